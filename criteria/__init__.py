@@ -1,0 +1,1 @@
+"""The vocabulary: facts, conditions, rulesets, decisions and errors."""

@@ -1,0 +1,108 @@
+"""What can go wrong: the caller's mistakes and our own faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+LONGEST_QUOTE = 60
+
+
+class ThresholdError(Exception):
+    """Any error that Threshold raises on purpose."""
+
+
+class CallerError(ThresholdError):
+    """A mistake in what was handed in; the caller can mend it."""
+
+
+class EngineFault(ThresholdError):
+    """A fault of ours: no input should be able to cause it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: where it is, what it is, and the nearest right value where there is one."""
+
+    where: tuple[str, ...]
+    message: str
+    nearest: str | None = None
+
+    def __str__(self) -> str:
+        hint = f" (did you mean {quoted(self.nearest)}?)" if self.nearest is not None else ""
+        place = ".".join(shortened(part) for part in self.where)
+        return f"{place}: {self.message}{hint}" if place else f"{self.message}{hint}"
+
+
+class InputError(CallerError):
+    """Facts, judgements or dates that cannot be read; carries every problem, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+
+class UnknownEdition(InputError):
+    """An edition that is not on the shelf."""
+
+
+class NoEdition(InputError):
+    """A date for which no edition can be named, or a date outside the timeline."""
+
+
+class ArguableEdition(InputError):
+    """A date on which more than one edition is arguable; the chair must settle which."""
+
+
+class RulesetError(CallerError):
+    """An unsound ruleset; the message names the rule."""
+
+
+def nearest(value: object, choices: Iterable[str]) -> str | None:
+    """The choice that looks most like the value, or None where there is nothing to choose from."""
+    wanted = str(value)[:LONGEST_QUOTE].casefold() if isinstance(value, str) else repr_of(value)
+    return max(
+        choices,
+        key=lambda choice: SequenceMatcher(None, wanted, choice.casefold()).ratio(),
+        default=None,
+    )
+
+
+def repr_of(value: object) -> str:
+    """How a value that is no text is named: true, false, null, or the kind of thing it is."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else type(value).__name__
+
+
+def quoted(value: object) -> str:
+    """The value as an error message shows it: on one line, shortened, safe on a terminal."""
+    if isinstance(value, str):
+        return f"`{shortened(value)}`"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, int | float):
+        return f"`{number(value)}`"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "a table" if isinstance(value, dict) else "nothing" if value is None else f"`{value}`"
+
+
+def number(value: int | float) -> str:
+    """A number in few characters; counting the bits first spares printing a huge one."""
+    if isinstance(value, int) and value.bit_length() > 128:
+        return "a very long number"
+    return str(value)
+
+
+def shortened(text: str) -> str:
+    """Text cut to a readable length, with anything that is not printable made visible."""
+    cut = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in cut
+    )

@@ -1,0 +1,238 @@
+"""What a ruleset is: sources, criteria, determinations, considerations, notes and notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from criteria.facts import Plain, Trigger
+from criteria.words import After, Force, Grade, How, Settled, Status, Weight
+
+MOST_PARTS = 24
+
+
+class Source(Plain):
+    """Where a rule comes from and how well that was checked."""
+
+    instrument: str
+    pinpoint: str | None = None
+    grade: Grade
+    words: str | None = None
+
+
+class Condition(Plain):
+    """One of the four things a rule can say: a fact among answers, or all or any of criteria."""
+
+    fact: str | None = None
+    is_: tuple[str, ...] | None = Field(None, alias="is", strict=False)
+    judgement: tuple[str, ...] = Field((), strict=False)
+    all: tuple[str, ...] | None = Field(None, min_length=1, max_length=MOST_PARTS, strict=False)
+    any: tuple[str, ...] | None = Field(None, min_length=1, max_length=MOST_PARTS, strict=False)
+
+    @model_validator(mode="after")
+    def says_one_thing(self) -> Self:
+        """Refuse a condition that says two things, or half of one."""
+        said = [word for word in ("fact", "all", "any") if getattr(self, word) is not None]
+        if len(said) != 1:
+            raise ValueError("a condition says exactly one of `fact`, `all`, `any`")
+        if (self.fact is None) != (self.is_ is None) or (self.judgement and self.fact is None):
+            raise ValueError("a condition on a fact says `fact` and `is`, and `judgement` if need")
+        return self
+
+    @property
+    def how(self) -> How:
+        """Which kind of condition this is."""
+        return "fact" if self.fact is not None else "all" if self.all is not None else "any"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The criteria this condition joins; none for a condition on a fact."""
+        return self.all or self.any or ()
+
+    @property
+    def meets(self) -> tuple[str, ...]:
+        """The answers that meet a condition on a fact."""
+        return self.is_ or ()
+
+
+class Changeable(Plain):
+    """A rule that may replace one it inherits, if it says what it changed."""
+
+    changed: str | None = None
+
+
+class Criterion(Changeable):
+    """One test of the law, in three values.
+
+    Where two tests stand side by side and both have a criterion of one name, the second has a name
+    of its own and `stands_for` the first: a judgement on that name settles each that is open.
+    """
+
+    title: str
+    question: str
+    when: Condition
+    judgement_question: str | None = None
+    stands_for: str | None = None
+    sources: tuple[str, ...] = Field(min_length=1, strict=False)
+
+
+class Ground(Plain):
+    """A criterion on which a determination is met, and the force it then has."""
+
+    criterion: str
+    force: Force
+
+
+class Otherwise(Plain):
+    """The force when no ground is met: none where `none_if` itself is not met."""
+
+    force: Force
+    none_if: str | None = None
+
+
+class Clock(Plain):
+    """A time limit: its length, what it runs from, its words and sources."""
+
+    text: str
+    from_: str = Field(alias="from")
+    working_days: int | None = None
+    days: int | None = None
+    months: int | None = None
+    sources: tuple[str, ...] = Field(min_length=1, strict=False)
+
+    @model_validator(mode="after")
+    def has_one_length(self) -> Self:
+        """Refuse a limit with no length or with two."""
+        if sum(length is not None for length in (self.working_days, self.days, self.months)) != 1:
+            raise ValueError("a time limit has exactly one of `working_days`, `days`, `months`")
+        return self
+
+
+class Limit(Clock):
+    """The time limit of a determination, with a second reading where sources differ."""
+
+    also: Clock | None = None
+    always: bool = False
+
+
+class Action(Plain):
+    """What follows, in words, for each status."""
+
+    met: str
+    not_met: str
+    undetermined: str
+
+
+class Said(Plain):
+    """The clause by which a summary names a duty that is met or open, or a power that is left."""
+
+    met: str | None = None
+    undetermined: str | None = None
+    not_met: str | None = None
+
+
+class Determination(Changeable):
+    """What must, should or may be done, by whom, on which grounds, by when."""
+
+    title: str
+    grounds: tuple[Ground, ...] = Field(min_length=1, strict=False)
+    otherwise: Otherwise
+    duty_holder: str
+    decision_maker: str
+    action: Action
+    said: Said = Said()
+    due: Limit | None = None
+    sources: tuple[str, ...] = Field(min_length=1, strict=False)
+
+
+class Consideration(Changeable):
+    """Something to be weighed in a determination; never a threshold."""
+
+    title: str
+    for_: str = Field(alias="for")
+    weight: Weight
+    when: Condition
+    sources: tuple[str, ...] = Field(min_length=1, strict=False)
+
+
+class Note(Changeable):
+    """Something the reader is told when its triggers hold; with none, always."""
+
+    text: str
+    when: tuple[Trigger, ...] = Field((), strict=False)
+    sources: tuple[str, ...] = Field(min_length=1, strict=False)
+
+
+class Notice(Note):
+    """What follows a decision: whom to tell, explain to or publish for."""
+
+    after: After
+    to: str
+    force: Force
+    due: Clock | None = None
+
+
+class Summary(Plain):
+    """The first sentence for a referral; the first whose triggers hold is used."""
+
+    referral: str
+    when: tuple[Trigger, ...] = Field((), strict=False)
+    text: str
+
+
+class Rows(Changeable):
+    """Where a case is referred: here and elsewhere are criteria, the summaries their words."""
+
+    here: str
+    elsewhere: str | None = None
+    rests_on: tuple[str, ...] = Field(min_length=1, strict=False)
+    summaries: tuple[Summary, ...] = Field(strict=False)
+
+
+class InForce(Plain):
+    """When an edition was in force, as dates and as words."""
+
+    from_: date = Field(alias="from")
+    until: date | None = None
+    text: str
+
+
+class Unencoded(Plain):
+    """Something known of the law that the ruleset does not decide."""
+
+    text: str
+    sources: tuple[str, ...] = Field(min_length=1, strict=False)
+
+
+class Ruleset(Plain):
+    """An edition, whole: everything it inherits resolved."""
+
+    id: str
+    version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
+    title: str
+    publisher: str
+    in_force: InForce
+    about: str
+    sources: dict[str, Source]
+    criteria: dict[str, Criterion]
+    determinations: dict[str, Determination] = Field(min_length=1)
+    considerations: dict[str, Consideration] = {}
+    referral: Rows
+    notes: dict[str, Note] = {}
+    notices: dict[str, Notice] = {}
+    not_encoded: dict[str, Unencoded] = {}
+
+    def leaves(self) -> Iterator[tuple[str, Criterion]]:
+        """The criteria that rest on a fact."""
+        return ((name, c) for name, c in self.criteria.items() if c.when.how == "fact")
+
+    def judgement_id(self, criterion: str) -> str:
+        """The name under which people settle a criterion that is left to them."""
+        return self.criteria[criterion].stands_for or criterion
+
+
+Statuses = dict[str, Status]
+Judgements = dict[str, Settled]

@@ -1,0 +1,107 @@
+"""The dates of a case: reading them, and running each time limit from the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from criteria.decisions import Cited, Due, Noted, Reading
+from criteria.errors import InputError, Problem, nearest, quoted
+from criteria.facts import Vocabulary
+from criteria.rulesets import Clock, Limit, Source
+from criteria.timeline import Timeline
+from engine.days import FIRST_YEAR, LAST_YEAR, add_days, add_months, add_working_days
+
+Dates = Mapping[str, date]
+Sources = Mapping[str, Source]
+
+
+def read_dates(vocabulary: Vocabulary, dates: object) -> dict[str, date]:
+    """The dates of a case by name, from dates or ISO text (YYYY-MM-DD).
+
+    Raises InputError that names every date which is not known or cannot be read.
+    """
+    if dates is None:
+        return {}
+    if not isinstance(dates, Mapping):
+        raise InputError([Problem(("dates",), f"{quoted(dates)} is not a table of dates")])
+    asked = [name for name, spec in vocabulary.dates.items() if spec.asked]
+    read: dict[str, date] = {}
+    problems: list[Problem] = []
+    for name, value in dates.items():
+        place = ("dates", str(name))
+        if name not in asked:
+            problems.append(Problem(place, f"{quoted(name)} is not a date", nearest(name, asked)))
+            continue
+        day = as_day(value)
+        if day is None:
+            problems.append(Problem(place, f"{quoted(value)} is not a day", "2015-03-26"))
+        elif not FIRST_YEAR <= day.year <= LAST_YEAR:
+            span = f"the years {FIRST_YEAR} to {LAST_YEAR}"
+            problems.append(Problem(place, f"`{day}` is not in {span}"))
+        else:
+            read[str(name)] = day
+    if problems:
+        raise InputError(problems)
+    return read
+
+
+def as_day(value: object) -> date | None:
+    """A day from a date or from ISO text, or None if it is neither."""
+    if isinstance(value, datetime):
+        return None
+    if isinstance(value, date):
+        return value
+    if not (isinstance(value, str) and len(value) == len("YYYY-MM-DD")):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def reading(clock: Clock, sources: Sources, dates: Dates) -> Reading:
+    """A time limit by one reading, with its date where the day it runs from is known."""
+    return Reading(clock.text, end(clock, dates), clock.from_, cited(sources, clock.sources))
+
+
+def due(limit: Limit, sources: Sources, dates: Dates) -> Due:
+    """A time limit, with its second reading where sources differ."""
+    also = None if limit.also is None else reading(limit.also, sources, dates)
+    first = reading(limit, sources, dates)
+    return Due(first.text, first.date, first.from_, first.sources, also)
+
+
+def end(clock: Clock, dates: Dates) -> date | None:
+    """The last day of a time limit, or None if the day it runs from is not known."""
+    start = dates.get(clock.from_)
+    if start is None:
+        return None
+    if clock.working_days is not None:
+        return add_working_days(start, clock.working_days)
+    if clock.days is not None:
+        return add_days(start, clock.days)
+    return add_months(start, clock.months or 0)
+
+
+def cited(sources: Sources, names: tuple[str, ...]) -> tuple[Cited, ...]:
+    """The sources of these names, as a decision shows them."""
+    return tuple(
+        Cited(s.instrument, s.pinpoint, s.grade, s.words) for s in (sources[n] for n in names)
+    )
+
+
+def notes_on_dates(timeline: Timeline, edition: str, dates: Dates) -> list[Noted]:
+    """What is odd about the dates: an unusual order, or an edition not in force on the day."""
+    found = [
+        Noted(f"order-{order.first}-{order.then}", order.text, ())
+        for order in timeline.orders
+        if order.first in dates and order.then in dates and dates[order.first] > dates[order.then]
+    ]
+    decided = dates.get("decision")
+    if decided is not None and not timeline.governs(edition, decided, dates.get("area_switch")):
+        source = timeline.source
+        text = timeline.out_of_force.format(edition=edition, on=decided)
+        cite = Cited(source.instrument, source.pinpoint, source.grade, source.words)
+        found.append(Noted("edition-not-in-force", text, (cite,)))
+    return found

@@ -1,0 +1,214 @@
+"""What is not known and could still settle something – and nothing that could not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from criteria.facts import Answers, Vocabulary
+from criteria.rulesets import Determination, Ruleset
+from criteria.words import DUTIES, MET, NOT_MET, UNKNOWN, Settled, stronger, strongest
+from engine.diagram import Diagrams, Node
+
+NOT, OPEN, YES = 0, 1, 2
+JUDGED: Mapping[Settled | None, int] = {None: 0, MET: 1, NOT_MET: 2}
+
+Needs = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One thing that can be learnt: the answer to a fact, or a judgement.
+
+    A fact has a second variable for the rules that presume from its not being known: what they
+    presume is not a need, so learning it is kept apart.
+    """
+
+    kind: str
+    name: str
+
+
+class Reach:
+    """For one ruleset: which unknown facts and judgements can still settle which target."""
+
+    def __init__(self, ruleset: Ruleset, vocabulary: Vocabulary) -> None:
+        self.ruleset = ruleset
+        self.vocabulary = vocabulary
+        self.variables = variables(ruleset, vocabulary)
+        self._place = {variable: number for number, variable in enumerate(self.variables)}
+        self._silent = [self._silence(v) for v in self.variables]
+        self._diagrams = Diagrams([self._width(v) for v in self.variables])
+        self._criteria: dict[str, Node] = {}
+        self.targets = {
+            name: (self._pivots(is_open), is_open) for name, is_open in self._targets().items()
+        }
+
+    def needs(self, answers: Answers, judged: Mapping[str, Settled]) -> tuple[Needs, Needs]:
+        """What each unknown fact, and each judgement, can still settle: names of targets.
+
+        `judged` is by judgement name. A judgement is listed even where the facts do not leave it
+        to people yet; who asks keeps those that they do.
+        """
+        facts: Needs = {}
+        judgements: Needs = {}
+        values = [self._now(v, answers, judged) for v in self.variables]
+        for target, (pivots, is_open) in self.targets.items():
+            if not self._diagrams.value(is_open, values):
+                continue
+            mask = self._diagrams.value(pivots, values)
+            for number, variable in enumerate(self.variables):
+                if mask >> number & 1 and values[number] == self._silent[number]:
+                    found = facts if variable.kind == "fact" else judgements
+                    found.setdefault(variable.name, []).append(target)
+        return facts, judgements
+
+    def _now(self, variable: Variable, answers: Answers, judged: Mapping[str, Settled]) -> int:
+        if variable.kind == "judgement":
+            return JUDGED[judged.get(variable.name)]
+        return self.vocabulary.facts[variable.name].values.index(answers[variable.name])
+
+    def _silence(self, variable: Variable) -> int:
+        return 0 if variable.kind == "judgement" else self._width(variable) - 1
+
+    def _width(self, variable: Variable) -> int:
+        if variable.kind == "judgement":
+            return len(JUDGED)
+        return len(self.vocabulary.facts[variable.name].values)
+
+    def _criterion(self, name: str) -> Node:
+        """The status of a criterion as a function of everything that can be learnt."""
+        if name not in self._criteria:
+            when = self.ruleset.criteria[name].when
+            if when.how == "fact":
+                self._criteria[name] = self._leaf(name)
+            else:
+                join: Callable[[int, int], int] = min if when.how == "all" else max
+                parts = [self._criterion(part) for part in when.parts]
+                self._criteria[name] = reduce(
+                    lambda one, other: self._diagrams.combined(join, one, other), parts
+                )
+        return self._criteria[name]
+
+    def _leaf(self, name: str) -> Node:
+        """The status of a criterion that rests on a fact."""
+        when = self.ruleset.criteria[name].when
+        fact = when.fact or ""
+        kind = "presumed" if UNKNOWN in when.meets else "fact"
+        children = [
+            self._judged(name)
+            if value in when.judgement
+            else self._diagrams.constant(
+                YES if value in when.meets else OPEN if value == UNKNOWN else NOT
+            )
+            for value in self.vocabulary.facts[fact].values
+        ]
+        return self._diagrams.node(self._place[Variable(kind, fact)], children)
+
+    def _judged(self, name: str) -> Node:
+        place = self._place[Variable("judgement", self.ruleset.judgement_id(name))]
+        return self._diagrams.node(place, [self._diagrams.constant(v) for v in (OPEN, YES, NOT)])
+
+    def _targets(self) -> dict[str, Node]:
+        """Each target as a function that is 1 where it is open and 0 where it is settled."""
+        rows = self.ruleset.referral
+        named = [rows.here, *([rows.elsewhere] if rows.elsewhere else [])]
+        found = {"referral": self._over(named, referral_is_open)}
+        for name, determination in self.ruleset.determinations.items():
+            grounds = [ground.criterion for ground in determination.grounds]
+            found[name] = self._over(grounds, duty_is_open(determination))
+            if len({ground.force for ground in determination.grounds}) > 1:
+                found[f"{name}.may_become"] = self._over(grounds, force_is_open(determination))
+        return found
+
+    def _over(self, criteria: Sequence[str], is_open: Callable[[Sequence[int]], bool]) -> Node:
+        """A function of several criteria's statuses, as 1 where it holds and 0 elsewhere."""
+        count = len(criteria)
+        code = self._diagrams.constant(0)
+        for criterion in criteria:
+            code = self._diagrams.combined(lambda c, s: c * 3 + s, code, self._criterion(criterion))
+        return self._diagrams.mapped(lambda c: int(is_open(digits(c, count))), code)
+
+    def _pivots(self, is_open: Node) -> Node:
+        """The set of variables that can settle a target, as a function of what is known.
+
+        A variable can if, with whatever else may be learnt, the target is open without it and
+        settled with some value of it.
+        """
+        found = self._diagrams.constant(0)
+        for number in sorted(self._diagrams.variables(is_open)):
+            if self.variables[number].kind != "presumed":
+                within = self._diagrams.learning(self._settles(is_open, number), self._silent)
+                mask = self._diagrams.mapped(lambda holds, bit=1 << number: holds * bit, within)
+                found = self._diagrams.combined(lambda a, b: a | b, found, mask)
+        return found
+
+    def _settles(self, is_open: Node, number: int) -> Node:
+        """Where the target is open without the variable and settled with some value of it."""
+        settled = self._diagrams.mapped(lambda holds: 1 - holds, is_open)
+        for judgement in self._judgements_on(self.variables[number]):
+            settled = self._diagrams.somewhere(settled, judgement)
+        with_it = self._diagrams.somewhere(settled, number)
+        without = self._diagrams.given(is_open, number, self._silent[number])
+        return self._diagrams.combined(min, without, with_it)
+
+    def _judgements_on(self, variable: Variable) -> list[int]:
+        """The judgements that answering a fact may call for; a judgement calls for none."""
+        return [
+            self._place[Variable("judgement", self.ruleset.judgement_id(name))]
+            for name, criterion in self.ruleset.leaves()
+            if criterion.when.judgement
+            and variable.kind == "fact"
+            and criterion.when.fact == variable.name
+        ]
+
+
+def variables(ruleset: Ruleset, vocabulary: Vocabulary) -> list[Variable]:
+    """Everything that bears on the criteria, each fact beside the judgements it leads to."""
+    found: list[Variable] = []
+    for fact in vocabulary.facts:
+        on_it = [(name, c) for name, c in ruleset.leaves() if c.when.fact == fact]
+        found += [
+            Variable("presumed" if UNKNOWN in criterion.when.meets else "fact", fact)
+            for _, criterion in on_it
+        ]
+        found += [
+            Variable("judgement", ruleset.judgement_id(name))
+            for name, criterion in on_it
+            if criterion.when.judgement
+        ]
+    return list(dict.fromkeys(found))
+
+
+def digits(code: int, count: int) -> tuple[int, ...]:
+    """The statuses that a code holds, first to last."""
+    return tuple(code // 3**place % 3 for place in reversed(range(count)))
+
+
+def referral_is_open(statuses: Sequence[int]) -> bool:
+    """Whether the referral is undetermined, from here and elsewhere."""
+    here, away = statuses[0], statuses[1] if len(statuses) > 1 else NOT
+    return here != YES and OPEN in (here, away)
+
+
+def duty_is_open(determination: Determination) -> Callable[[Sequence[int]], bool]:
+    """Whether a determination is undetermined that would be a duty if met."""
+    forces = [ground.force for ground in determination.grounds]
+
+    def is_open(statuses: Sequence[int]) -> bool:
+        pending = {f for f, s in zip(forces, statuses, strict=True) if s == OPEN}
+        return YES not in statuses and not DUTIES.isdisjoint(pending)
+
+    return is_open
+
+
+def force_is_open(determination: Determination) -> Callable[[Sequence[int]], bool]:
+    """Whether a determination that is met may yet become stronger."""
+    forces = [ground.force for ground in determination.grounds]
+
+    def is_open(statuses: Sequence[int]) -> bool:
+        met = strongest([f for f, s in zip(forces, statuses, strict=True) if s == YES])
+        pending = [f for f, s in zip(forces, statuses, strict=True) if s == OPEN]
+        return met is not None and any(stronger(force, met) for force in pending)
+
+    return is_open
