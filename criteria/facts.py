@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -25,7 +26,7 @@ class Fact(Plain):
     judgement: bool = False
     answers: dict[str, str] = Field(min_length=2, max_length=20)
 
-    @property
+    @cached_property
     def values(self) -> tuple[str, ...]:
         """Every answer that may be given, `unknown` last."""
         return (*self.answers, UNKNOWN)
@@ -65,6 +66,16 @@ class Vocabulary(Plain):
     dates: dict[str, DateName]
     contradictions: dict[str, Contradiction]
 
+    @cached_property
+    def valid(self) -> frozenset[tuple[str, str]]:
+        """Every fact with every answer it may have, as pairs."""
+        return frozenset((name, value) for name, f in self.facts.items() for value in f.values)
+
+    @cached_property
+    def silence(self) -> dict[str, str]:
+        """Every fact, not known."""
+        return dict.fromkeys(self.facts, UNKNOWN)
+
 
 class Answers(Mapping[str, str]):
     """An immutable set of answers, one for each fact of the vocabulary, in its order."""
@@ -72,7 +83,7 @@ class Answers(Mapping[str, str]):
     __slots__ = ("_answers",)
 
     def __init__(self, answers: Mapping[str, str]) -> None:
-        self._answers = dict(answers)
+        self._answers = answers if type(answers) is dict else dict(answers)
 
     def __getitem__(self, fact: str) -> str:
         return self._answers[fact]
@@ -86,12 +97,17 @@ class Answers(Mapping[str, str]):
     def __hash__(self) -> int:
         return hash(frozenset(self._answers.items()))
 
+    @property
+    def table(self) -> Mapping[str, str]:
+        """The answers as a plain table, for reading only: quicker to look up in."""
+        return self._answers
+
     def __repr__(self) -> str:
         return f"Answers({self._answers!r})"
 
     def changed(self, changes: Mapping[str, str]) -> Answers:
         """The same answers with some replaced."""
-        return Answers(self._answers | dict(changes))
+        return Answers({**self._answers, **changes})
 
 
 def read_facts(vocabulary: Vocabulary, facts: object) -> Answers:
@@ -101,28 +117,30 @@ def read_facts(vocabulary: Vocabulary, facts: object) -> Answers:
     """
     if not isinstance(facts, Mapping):
         raise InputError([Problem(("facts",), f"{quoted(facts)} is not a table of facts")])
-    read = dict.fromkeys(vocabulary.facts, UNKNOWN)
-    problems = [
-        problem
-        for name, answer in facts.items()
-        if (problem := problem_with(vocabulary, name, answer)) is not None
-    ]
-    if problems:
+    if problems := problems_in(vocabulary, facts):
         raise InputError(problems)
-    read.update(facts)
-    return Answers(read)
+    return Answers(vocabulary.silence | dict(facts))
 
 
-def problem_with(vocabulary: Vocabulary, name: object, answer: object) -> Problem | None:
-    """What is wrong with one fact and its answer, if anything."""
+def problems_in(vocabulary: Vocabulary, facts: Mapping[object, object]) -> list[Problem]:
+    """Every fact or answer that is not in the vocabulary."""
+    try:
+        if vocabulary.valid.issuperset(facts.items()):
+            return []
+    except TypeError:  # a list or a table is no answer; each fact is looked at to say which
+        pass
+    return [
+        problem_with(vocabulary, name, answer)
+        for name, answer in facts.items()
+        if not (isinstance(name, str) and name in vocabulary.facts)
+        or not (isinstance(answer, str) and answer in vocabulary.facts[name].values)
+    ]
+
+
+def problem_with(vocabulary: Vocabulary, name: object, answer: object) -> Problem:
+    """What is wrong with one fact or its answer."""
     if not isinstance(name, str) or name not in vocabulary.facts:
         near = nearest(name, vocabulary.facts)
         return Problem(("facts", str(name)), f"{quoted(name)} is not a fact", near)
-    fact = vocabulary.facts[name]
-    if isinstance(answer, str) and answer in fact.values:
-        return None
-    return Problem(
-        ("facts", name),
-        f"{quoted(answer)} is not an answer to {quoted(name)}",
-        nearest(answer, fact.values),
-    )
+    message = f"{quoted(answer)} is not an answer to {quoted(name)}"
+    return Problem(("facts", name), message, nearest(answer, vocabulary.facts[name].values))

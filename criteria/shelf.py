@@ -7,8 +7,7 @@ import json
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -35,7 +34,7 @@ class Volume:
 class Shelf:
     """A folder of rulesets with its facts and its timeline."""
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.vocabulary = validated(Vocabulary, toml(folder / "facts.toml"), "facts")
         self.timeline = validated(Timeline, toml(folder / "timeline.toml"), "timeline")
@@ -89,7 +88,7 @@ def paired(value: Any) -> Any:
     return [paired(item) for item in value] if isinstance(value, list) else value
 
 
-def toml(file: Traversable) -> dict[str, Any]:
+def toml(file: Path) -> dict[str, Any]:
     """The table in a file of the shelf. Raises RulesetError if it cannot be read."""
     try:
         return tomllib.loads(file.read_text("utf-8"))
@@ -111,5 +110,5 @@ def validated(model: type[Model], table: dict[str, Any], name: str) -> Model:
 
 @cache
 def shelf() -> Shelf:
-    """The shelf that ships with Threshold."""
-    return Shelf(files("rulesets"))
+    """The shelf that ships with Threshold, in the folder beside this package."""
+    return Shelf(Path(__file__).parent.parent / "rulesets")

@@ -8,42 +8,62 @@ from criteria.decisions import NeedsFact, NeedsJudgement
 from criteria.facts import Answers
 from criteria.words import Settled
 from engine.edition import Edition
-from engine.judging import left_to_people
+from engine.needs import Masks
+
+Needed = tuple[tuple[NeedsFact, ...], tuple[NeedsJudgement, ...]]
+Needs = Mapping[str, list[str]]
 
 
-def needed(
-    edition: Edition, answers: Answers, judgements: Mapping[str, Settled]
-) -> tuple[tuple[NeedsFact, ...], tuple[NeedsJudgement, ...]]:
-    """The facts and the judgements that could still settle something, and what they settle."""
-    facts, judged = edition.reach.needs(answers, judgements)
-    return (
-        tuple(facts_needed(edition, facts)),
-        (*facts_to_judge(edition, facts), *criteria_to_judge(edition, answers, judged)),
-    )
+class Asker:
+    """The questions of one edition, each list of them made once."""
 
+    MOST = 4096
 
-def facts_needed(edition: Edition, needs: Mapping[str, list[str]]) -> Iterator[NeedsFact]:
-    """The findings of fact, with the people who may know."""
-    for name, settles in needs.items():
-        fact = edition.vocabulary.facts[name]
-        if not fact.judgement:
-            yield NeedsFact(name, fact.question, fact.who_may_know, tuple(settles))
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._made: dict[tuple[Masks, tuple[str, ...]], Needed] = {}
 
+    def needed(self, answers: Answers, judgements: Mapping[str, Settled]) -> Needed:
+        """The facts and the judgements that could still settle something, and what they settle."""
+        masks = self._edition.reach.needs(answers, judgements)
+        left = tuple(self._edition.left_to_people(answers, judgements))
+        key = (masks, left)
+        if key not in self._made:
+            if len(self._made) >= self.MOST:
+                self._made.clear()
+            self._made[key] = self._make(masks, left)
+        return self._made[key]
 
-def facts_to_judge(edition: Edition, needs: Mapping[str, list[str]]) -> Iterator[NeedsJudgement]:
-    """The facts that are themselves a judgement of the people deciding."""
-    for name, settles in needs.items():
-        fact = edition.vocabulary.facts[name]
-        if fact.judgement:
-            yield NeedsJudgement(fact.question, tuple(settles), fact=name)
+    def _make(self, masks: Masks, left: tuple[str, ...]) -> Needed:
+        facts, judged = self._edition.reach.named(masks)
+        return (
+            tuple(self._facts(facts)),
+            (*self._facts_to_judge(facts), *self._criteria_to_judge(judged, left)),
+        )
 
+    def _facts(self, needs: Needs) -> Iterator[NeedsFact]:
+        """The findings of fact, with the people who may know."""
+        for name, settles in needs.items():
+            fact = self._edition.vocabulary.facts[name]
+            if not fact.judgement:
+                yield NeedsFact(name, fact.question, fact.who_may_know, tuple(settles))
 
-def criteria_to_judge(
-    edition: Edition, answers: Answers, needs: Mapping[str, list[str]]
-) -> Iterator[NeedsJudgement]:
-    """The criteria that the answers leave to people."""
-    for name, settles in needs.items():
-        leaves = left_to_people(edition.ruleset, answers, name)
-        if leaves:
-            question = edition.ruleset.criteria[leaves[0]].judgement_question or ""
-            yield NeedsJudgement(question, tuple(settles), criterion=name)
+    def _facts_to_judge(self, needs: Needs) -> Iterator[NeedsJudgement]:
+        """The facts that are themselves a judgement of the people deciding."""
+        for name, settles in needs.items():
+            fact = self._edition.vocabulary.facts[name]
+            if fact.judgement:
+                yield NeedsJudgement(fact.question, tuple(settles), fact=name)
+
+    def _criteria_to_judge(self, needs: Needs, left: tuple[str, ...]) -> Iterator[NeedsJudgement]:
+        """The criteria that the answers leave to people."""
+        for criterion in left:
+            name = self._edition.ruleset.judgement_id(criterion)
+            settles = needs.get(name)
+            if settles and criterion == self._first_left(name, left):
+                question = self._edition.ruleset.criteria[criterion].judgement_question or ""
+                yield NeedsJudgement(question, tuple(settles), criterion=name)
+
+    def _first_left(self, judgement: str, left: tuple[str, ...]) -> str:
+        """The first of the criteria left to people that one judgement settles."""
+        return next(c for c in self._edition.judged_leaves[judgement] if c in left)

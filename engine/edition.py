@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from criteria.decisions import Cited, EngineRef, Finding, Reason, RulesetRef, Weighed
@@ -11,15 +11,17 @@ from criteria.rulesets import Criterion
 from criteria.shelf import Volume
 from criteria.words import MET, NOT_MET, UNDETERMINED, Openness, Settled, Status
 from engine.dates import cited
-from engine.durable import Deriver
+from engine.derive import Deriver, parts_first
 from engine.judging import judged_leaves
 from engine.needs import Reach
 from engine.plan import Plan
+from engine.trace import Trace
 
 ENGINE = EngineRef("threshold", "0.1.0")
 STATUSES: tuple[Status, ...] = (MET, NOT_MET, UNDETERMINED)
 
 Statuses = Mapping[str, Status]
+Findings = Mapping[Status, Mapping[Settled | None, Mapping[str | None, Finding]]]
 
 
 class Edition:
@@ -29,7 +31,9 @@ class Edition:
         self.ruleset = volume.ruleset
         self.vocabulary = volume.vocabulary
         self.ref = RulesetRef(volume.ruleset.id, volume.ruleset.version, volume.digest)
-        self._deriver = Deriver(Plan(volume.ruleset, volume.vocabulary))
+        plan = Plan(volume.ruleset, volume.vocabulary)
+        self._deriver = Deriver(plan)
+        self.trace = Trace(volume.ruleset, parts_first(plan))
         self._leaves = {
             name: (c.when.fact or "", frozenset(c.when.judgement), self.ruleset.judgement_id(name))
             for name, c in self.ruleset.leaves()
@@ -54,20 +58,19 @@ class Edition:
     def derive(self, answers: Answers, judgements: Mapping[str, Settled]) -> dict[str, Status]:
         """The status of every criterion and consideration, as the rules derive it."""
         judged = self.settled_by_people(answers, judgements) if judgements else {}
-        derived = self._deriver.derive(answers, judged)
-        statuses: dict[str, Status] = dict.fromkeys(self.findings, UNDETERMINED)
-        statuses.update(dict.fromkeys(self.weighed, UNDETERMINED))
-        statuses.update(derived)
-        return statuses
+        return self._deriver.derive(answers.table, judged)
 
     def found(
         self, answers: Answers, judgements: Mapping[str, Settled], statuses: Statuses
     ) -> tuple[Finding, ...]:
         """The finding on every criterion, in the order of the ruleset."""
+        told = answers.table
         judged = self.settled_by_people(answers, judgements) if judgements else {}
         return tuple(
-            table[(statuses[name], answers[fact], judged.get(name)) if fact else statuses[name]]
-            for name, fact, table in self._tables
+            [
+                table[statuses[name]][judged.get(name)][told[fact] if fact else None]
+                for name, fact, table in self._tables
+            ]
         )
 
     def settled_by_people(
@@ -80,37 +83,52 @@ class Edition:
             if judgement in judgements and answers[fact] in left
         }
 
+    def left_to_people(
+        self, answers: Answers, judgements: Mapping[str, Settled]
+    ) -> Iterator[str]:
+        """The criteria that the answers leave to people and that they have not judged."""
+        told = answers.table
+        for name, (fact, left, judgement) in self._leaves.items():
+            if told[fact] in left and judgement not in judgements:
+                yield name
+
     def cited(self, names: tuple[str, ...]) -> tuple[Cited, ...]:
         """The sources of these names, as a decision shows them."""
         return tuple(self.sources[name] for name in names)
 
-    def _found(self, name: str, criterion: Criterion) -> dict[object, Finding]:
-        """Every finding a criterion can come to, by status or by status, answer and judgement.
+    def _found(self, name: str, criterion: Criterion) -> Findings:
+        """Every finding a criterion can come to, by status, judgement and answer.
 
         The status is what the rules derive; no answer is read here to find one.
         """
         when = criterion.when
-        if when.how != "fact":
-            return {status: self._finding(name, status) for status in STATUSES}
-        found: dict[object, Finding] = {}
-        for answer in self.vocabulary.facts[when.fact or ""].values:
-            left = answer in when.judgement
-            for judged in (None, MET, NOT_MET) if left else (None,):
-                reasons = [Reason(fact=when.fact, answer=answer)]
-                reasons += [Reason(judgement=judged)] if judged else []
-                for status in STATUSES:
-                    finding = self._finding(name, status, left, tuple(reasons))
-                    found[status, answer, judged] = finding
-        return found
+        if when.fact is None:
+            return {status: {None: {None: self._finding(name, status)}} for status in STATUSES}
+        answers = self.vocabulary.facts[when.fact].values
+        return {
+            status: {
+                judged: {
+                    answer: self._finding(name, status, judged, Reason(when.fact, answer))
+                    for answer in (answers if judged is None else when.judgement)
+                }
+                for judged in (None, MET, NOT_MET)
+            }
+            for status in STATUSES
+        }
 
     def _finding(
-        self, name: str, status: Status, left: bool = False, because: tuple[Reason, ...] = ()
+        self,
+        name: str,
+        status: Status,
+        judged: Settled | None = None,
+        reason: Reason | None = None,
     ) -> Finding:
         """One finding; what is undetermined is open for want of a fact, or of a judgement."""
         criterion = self.ruleset.criteria[name]
         open_: Openness | None = None
-        if because and status == UNDETERMINED:
-            open_ = "judgement" if left else "fact"
+        if reason is not None and status == UNDETERMINED:
+            open_ = "judgement" if reason.answer in criterion.when.judgement else "fact"
+        reasons = [reason, None if judged is None else Reason(judgement=judged)]
         return Finding(
             name,
             criterion.title,
@@ -118,7 +136,7 @@ class Edition:
             criterion.when.parts,
             status,
             open_,
-            because,
+            tuple(one for one in reasons if one is not None),
             self.cited(criterion.sources),
         )
 

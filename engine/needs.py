@@ -12,9 +12,9 @@ from criteria.words import DUTIES, MET, NOT_MET, UNKNOWN, Settled, stronger, str
 from engine.diagram import Diagrams, Node
 
 NOT, OPEN, YES = 0, 1, 2
-JUDGED: Mapping[Settled | None, int] = {None: 0, MET: 1, NOT_MET: 2}
 
 Needs = dict[str, list[str]]
+Masks = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +38,60 @@ class Reach:
         self.variables = variables(ruleset, vocabulary)
         self._place = {variable: number for number, variable in enumerate(self.variables)}
         self._silent = [self._silence(v) for v in self.variables]
+        self._bits = [1 << number for number in range(len(self.variables))]
+        self._reads = [(v.name, v.kind == "judgement", self._codes(v)) for v in self.variables]
         self._diagrams = Diagrams([self._width(v) for v in self.variables])
         self._criteria: dict[str, Node] = {}
         self.targets = {
             name: (self._pivots(is_open), is_open) for name, is_open in self._targets().items()
         }
 
-    def needs(self, answers: Answers, judged: Mapping[str, Settled]) -> tuple[Needs, Needs]:
-        """What each unknown fact, and each judgement, can still settle: names of targets.
+    def needs(self, answers: Answers, judged: Mapping[str, Settled]) -> Masks:
+        """For each target, the set of what is not known and can still settle it, as bits.
 
-        `judged` is by judgement name. A judgement is listed even where the facts do not leave it
+        `judged` is by judgement name. A judgement is counted even where the facts do not leave it
         to people yet; who asks keeps those that they do.
         """
+        told = answers.table
+        values = [
+            codes[judged.get(name) if of_judgement else told[name]]
+            for name, of_judgement, codes in self._reads
+        ]
+        silent = 0
+        for bit, value, silence in zip(self._bits, values, self._silent, strict=True):
+            if value == silence:
+                silent |= bit
+        value_of = self._diagrams.value
+        return tuple(
+            [
+                value_of(pivots, values) & silent if value_of(is_open, values) else 0
+                for pivots, is_open in self.targets.values()
+            ]
+        )
+
+    def named(self, masks: Masks) -> tuple[Needs, Needs]:
+        """The facts and the judgements that are needed, each with the targets it can settle."""
         facts: Needs = {}
         judgements: Needs = {}
-        values = [self._now(v, answers, judged) for v in self.variables]
-        for target, (pivots, is_open) in self.targets.items():
-            if not self._diagrams.value(is_open, values):
-                continue
-            mask = self._diagrams.value(pivots, values)
+        for target, mask in zip(self.targets, masks, strict=True):
             for number, variable in enumerate(self.variables):
-                if mask >> number & 1 and values[number] == self._silent[number]:
-                    found = facts if variable.kind == "fact" else judgements
+                if mask >> number & 1:
+                    found = judgements if variable.kind == "judgement" else facts
                     found.setdefault(variable.name, []).append(target)
         return facts, judgements
 
-    def _now(self, variable: Variable, answers: Answers, judged: Mapping[str, Settled]) -> int:
+    def _codes(self, variable: Variable) -> Mapping[str | None, int]:
+        """The number of each value of a variable."""
         if variable.kind == "judgement":
-            return JUDGED[judged.get(variable.name)]
-        return self.vocabulary.facts[variable.name].values.index(answers[variable.name])
+            return {None: 0, MET: 1, NOT_MET: 2}
+        return {v: n for n, v in enumerate(self.vocabulary.facts[variable.name].values)}
 
     def _silence(self, variable: Variable) -> int:
         return 0 if variable.kind == "judgement" else self._width(variable) - 1
 
     def _width(self, variable: Variable) -> int:
         if variable.kind == "judgement":
-            return len(JUDGED)
+            return len((None, MET, NOT_MET))
         return len(self.vocabulary.facts[variable.name].values)
 
     def _criterion(self, name: str) -> Node:

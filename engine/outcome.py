@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from criteria.decisions import Determined
-from criteria.rulesets import Determination
+from criteria.rulesets import Determination, Rows
 from criteria.words import (
     MET,
     NOT_MET,
@@ -19,14 +19,12 @@ from criteria.words import (
 )
 from engine.dates import Dates, due
 from engine.edition import Edition
-from engine.trace import lowest
 
 Statuses = Mapping[str, Status]
 
 
-def referral(edition: Edition, statuses: Statuses) -> Referral:
+def referral(rows: Rows, statuses: Statuses) -> Referral:
     """Whether to refer: here, elsewhere, not at all, or not yet known."""
-    rows = edition.ruleset.referral
     here = statuses[rows.here]
     elsewhere = statuses[rows.elsewhere] if rows.elsewhere is not None else NOT_MET
     if here == MET:
@@ -36,42 +34,85 @@ def referral(edition: Edition, statuses: Statuses) -> Referral:
     return "refer_elsewhere" if elsewhere == MET else "no_duty_to_refer"
 
 
-def standing(statuses: Statuses, determination: Determination) -> Status:
+def standing(rule: Determination, statuses: Statuses) -> Status:
     """The status of a determination: met on any of its grounds."""
-    grounds = [statuses[ground.criterion] for ground in determination.grounds]
+    grounds = [statuses[ground.criterion] for ground in rule.grounds]
     if MET in grounds:
         return MET
     return UNDETERMINED if UNDETERMINED in grounds else NOT_MET
 
 
 def forces(
-    statuses: Statuses, determination: Determination, status: Status
+    rule: Determination, statuses: Statuses, status: Status
 ) -> tuple[Force | None, Force | None]:
     """The force of a determination, and the stronger one that it may become."""
     if status == UNDETERMINED:
         return None, None
     if status == NOT_MET:
-        return force_otherwise(statuses, determination), None
-    grounds = determination.grounds
-    force = strongest([g.force for g in grounds if statuses[g.criterion] == MET])
-    pending = [g.force for g in grounds if statuses[g.criterion] == UNDETERMINED]
+        return force_otherwise(rule, statuses), None
+    force = strongest([g.force for g in rule.grounds if statuses[g.criterion] == MET])
+    pending = [g.force for g in rule.grounds if statuses[g.criterion] == UNDETERMINED]
     return force, strongest([p for p in pending if force is not None and stronger(p, force)])
 
 
-def force_otherwise(statuses: Statuses, determination: Determination) -> Force:
+def force_otherwise(rule: Determination, statuses: Statuses) -> Force:
     """The force of a determination that is not met: a power that is left, or none."""
-    otherwise = determination.otherwise
+    otherwise = rule.otherwise
     if otherwise.none_if is not None and statuses[otherwise.none_if] == NOT_MET:
         return "none"
     return otherwise.force
 
 
-def determined(edition: Edition, statuses: Statuses, name: str) -> Determined:
-    """One determination with all that explains it; its due date is added for each call."""
+class Outcomes:
+    """The determinations of an edition, each made once for what it can be read off.
+
+    A determination depends on the statuses of its grounds, of the criterion its power hangs on,
+    and on the lowest criteria that make it what it is; the same again gives the same object.
+    """
+
+    MOST = 4096
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._made: dict[tuple[object, ...], Determined] = {}
+        self._reads = [
+            (name, [g.criterion for g in rule.grounds], rule.otherwise.none_if)
+            for name, rule in edition.ruleset.determinations.items()
+        ]
+
+    def determined(self, statuses: Statuses) -> tuple[Determined, ...]:
+        """Every determination with all that explains it, but for the dates of its time limit."""
+        lowest = self._edition.trace.lowest(statuses)
+        found = []
+        for name, grounds, gate in self._reads:
+            read = [(statuses[ground], lowest[ground]) for ground in grounds]
+            key = (name, statuses[gate] if gate else None, *read)
+            one = self._made.get(key)
+            found.append(self._make(key, statuses, lowest) if one is None else one)
+        return tuple(found)
+
+    def _make(
+        self, key: tuple[object, ...], statuses: Statuses, lowest: Mapping[str, int]
+    ) -> Determined:
+        if len(self._made) >= self.MOST:
+            self._made.clear()
+        name = str(key[0])
+        self._made[key] = determined(self._edition, name, statuses, lowest)
+        return self._made[key]
+
+
+def determined(
+    edition: Edition, name: str, statuses: Statuses, lowest: Mapping[str, int]
+) -> Determined:
+    """One determination with all that explains it, but for the dates of its time limit."""
     rule = edition.ruleset.determinations[name]
-    status = standing(statuses, rule)
-    force, may_become = forces(statuses, rule, status)
+    status = standing(rule, statuses)
+    force, may_become = forces(rule, statuses, status)
     grounds = [ground.criterion for ground in rule.grounds]
+    bits = 0
+    for ground in grounds:
+        bits |= lowest[ground] if statuses[ground] == status else 0
+    making_it = edition.trace.named(bits)
     return Determined(
         id=name,
         title=rule.title,
@@ -82,18 +123,11 @@ def determined(edition: Edition, statuses: Statuses, name: str) -> Determined:
         decision_maker=rule.decision_maker,
         action=getattr(rule.action, status),
         grounds=tuple(ground for ground in grounds if statuses[ground] == MET),
-        defeated_by=lowest_if(edition, statuses, grounds, status, NOT_MET),
-        open=lowest_if(edition, statuses, grounds, status, UNDETERMINED),
-        due=due(rule.due, edition.ruleset.sources, {}) if runs(rule, status) else None,
+        defeated_by=making_it if status == NOT_MET else (),
+        open=making_it if status == UNDETERMINED else (),
+        due=due(rule.due, edition.ruleset.sources, {}) if rule.due and runs(rule, status) else None,
         sources=edition.cited(rule.sources),
     )
-
-
-def lowest_if(
-    edition: Edition, statuses: Statuses, grounds: list[str], status: Status, wanted: Status
-) -> tuple[str, ...]:
-    """The lowest criteria that give a determination this status, if it is the one wanted."""
-    return lowest(edition.ruleset, statuses, grounds, wanted) if status == wanted else ()
 
 
 def runs(rule: Determination, status: Status) -> bool:

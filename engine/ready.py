@@ -1,21 +1,34 @@
-"""The editions of the shelf made ready, each compiled once in a process."""
+"""The editions of the shelf made ready to decide, each compiled once in a process."""
 
 from __future__ import annotations
 
+import os
 import threading
 
 from criteria.shelf import shelf
+from engine.decider import Decider
 from engine.edition import Edition
 
-_editions: dict[str, Edition] = {}
+_ready: dict[str, Decider] = {}
 _compiling = threading.Lock()
 
 
-def ready(edition: str) -> Edition:
-    """The edition with its rules compiled. Raises UnknownEdition, RulesetError."""
-    if not (isinstance(edition, str) and edition in _editions):
-        with _compiling:
-            volume = shelf().volume(edition)
-            if edition not in _editions:
-                _editions[edition] = Edition(volume)
-    return _editions[edition]
+def ready(edition: object) -> Decider:
+    """What decides under an edition of the shelf. Raises UnknownEdition, RulesetError."""
+    if isinstance(edition, str) and edition in _ready:
+        return _ready[edition]
+    with _compiling:
+        volume = shelf().volume(edition)
+        name = volume.ruleset.id
+        if name not in _ready:
+            _ready[name] = Decider(Edition(volume))
+        return _ready[name]
+
+
+def start_afresh() -> None:
+    """In a forked child: the lock may have been held by a thread that is not there any more."""
+    global _compiling
+    _compiling = threading.Lock()
+
+
+os.register_at_fork(after_in_child=start_afresh)

@@ -8,24 +8,37 @@ from criteria.rulesets import Ruleset
 from criteria.words import Status
 
 
-def lowest(
-    ruleset: Ruleset, statuses: Mapping[str, Status], tops: Iterable[str], wanted: Status
-) -> tuple[str, ...]:
-    """The criteria on facts that have a status and pass it up to the tops, each once, in order.
+class Trace:
+    """The criteria of a ruleset as bits, so that sets of them are joined at once."""
 
-    A part that has the status of the whole is one of those that give it: what is not met fails
-    by its parts that are not met, and what is open is kept open by its open parts.
-    """
-    found: dict[str, None] = {}
-    waiting = [top for top in reversed(list(tops)) if statuses[top] == wanted]
-    seen: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        parts = ruleset.criteria[name].when.parts
-        if not parts:
-            found[name] = None
-        waiting.extend(part for part in reversed(parts) if statuses[part] == wanted)
-    return tuple(found)
+    def __init__(self, ruleset: Ruleset, parts_first: Iterable[str]) -> None:
+        self._names = list(ruleset.criteria)
+        self._bits = {
+            name: 0 if criterion.when.parts else 1 << number
+            for number, (name, criterion) in enumerate(ruleset.criteria.items())
+        }
+        self._joined = [
+            (name, parts)
+            for name in parts_first
+            if name in ruleset.criteria and (parts := ruleset.criteria[name].when.parts)
+        ]
+
+    def lowest(self, statuses: Mapping[str, Status]) -> dict[str, int]:
+        """For each criterion, the lowest criteria that give it its status, as a set of bits.
+
+        A part that has the status of the whole is one of those that give it: what is not met fails
+        by its parts that are not met, and what is open is kept open by its open parts.
+        """
+        found = dict(self._bits)
+        for name, parts in self._joined:
+            status = statuses[name]
+            bits = 0
+            for part in parts:
+                if statuses[part] == status:
+                    bits |= found[part]
+            found[name] = bits
+        return found
+
+    def named(self, bits: int) -> tuple[str, ...]:
+        """The criteria of a set of bits, in the order of the ruleset."""
+        return tuple(name for number, name in enumerate(self._names) if bits >> number & 1)

@@ -58,7 +58,7 @@ def verify(edition: str) -> Certificate:
 
     Takes from a second to about a minute.
     """
-    return Verification(ready(edition)).certificate()
+    return Verification(ready(edition).edition).certificate()
 
 
 def verify_volume(volume: Volume) -> Certificate:
@@ -214,12 +214,12 @@ class Verification:
             if derived[name] != status:
                 self._find(f"{name}: the engine says {derived[name]}, not {status}, of {case}")
         for name, rule in self.ruleset.determinations.items():
-            standing_now = standing(derived, rule)
-            outcome = (standing_now, *forces(derived, rule, standing_now))
+            standing_now = standing(rule, derived)
+            outcome = (standing_now, *forces(rule, derived, standing_now))
             if outcome != meaning.outcome(rule, meant):
                 self._find(f"{name}: the engine says {outcome} of {case}")
-        if referral(self.edition, derived) != meaning.referral(self.ruleset, meant):
-            self._find(f"referral: the engine says {referral(self.edition, derived)} of {case}")
+        if referral(self.ruleset.referral, derived) != meaning.referral(self.ruleset, meant):
+            self._find(f"referral: the engine says {referral(self.ruleset.referral, derived)} of {case}")
 
     def _find(self, finding: str) -> None:
         if len(self.findings) < MOST_FINDINGS:

@@ -57,4 +57,4 @@ def after(
 ) -> Referral:
     """The referral with these changes made."""
     changed = answers.changed({change.fact: change.to for change in several})
-    return referral(edition, edition.derive(changed, judgements))
+    return referral(edition.ruleset.referral, edition.derive(changed, judgements))

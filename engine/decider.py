@@ -1,0 +1,87 @@
+"""Deciding under one edition: everything a decision says, read off the statuses derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from criteria.decisions import Decision
+from criteria.facts import Answers, read_facts
+from criteria.timeline import Timeline
+from criteria.words import Settled, Status
+from engine.asking import Asker
+from engine.dates import Dates, notes_on_dates
+from engine.edition import ENGINE, Edition
+from engine.judging import read_judgements
+from engine.outcome import Outcomes, dated, referral
+from engine.telling import Situation, Teller
+from engine.whatif import would_change
+
+
+class Decider:
+    """An edition made ready to decide. Shared by threads; a case leaves nothing in it."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._outcomes = Outcomes(edition)
+        self._teller = Teller(edition)
+        self._asker = Asker(edition)
+
+    def decide(self, facts: object, judgements: object = None) -> Decision:
+        """The decision on facts and judgements as given, without dates and what-if.
+
+        Raises InputError with every fact or judgement that cannot be read.
+        """
+        edition = self.edition
+        answers = read_facts(edition.vocabulary, facts)
+        judged = read_judgements(edition.ruleset, edition.vocabulary, answers, judgements)
+        return self._assembled(answers, judged, edition.derive(answers, judged))
+
+    def _assembled(
+        self, answers: Answers, judged: dict[str, Settled], statuses: Mapping[str, Status]
+    ) -> Decision:
+        edition = self.edition
+        determined = self._outcomes.determined(statuses)
+        situation: Situation = (answers.table, statuses, {one.id: one.status for one in determined})
+        referred = referral(edition.ruleset.referral, statuses)
+        needs_facts, needs_judgement = self._asker.needed(answers, judged)
+        return Decision(
+            edition=edition.ruleset.id,
+            ruleset=edition.ref,
+            referral=referred,
+            summary=self._teller.summary(referred, situation, determined),
+            determinations=determined,
+            criteria=edition.found(answers, judged, statuses),
+            considerations=tuple([table[statuses[n]] for n, table in edition.weighed.items()]),
+            needs_facts=needs_facts,
+            needs_judgement=needs_judgement,
+            would_change=None,
+            notes=self._teller.notes(situation),
+            notices=self._teller.notices(situation, {}),
+            facts=answers,
+            judgements=Answers(judged),
+            engine=ENGINE,
+        )
+
+    def with_dates(self, decision: Decision, dates: Dates, timeline: Timeline) -> Decision:
+        """The same decision with the day each time limit ends, and notes on odd dates."""
+        statuses = {finding.id: finding.status for finding in decision.criteria}
+        standing = {one.id: one.status for one in decision.determinations}
+        situation: Situation = (decision.facts.table, statuses, standing)
+        odd = notes_on_dates(timeline, decision.edition, dates)
+        return replace(
+            decision,
+            determinations=tuple(
+                dated(self.edition, one, dates) for one in decision.determinations
+            ),
+            notices=self._teller.notices(situation, dates),
+            notes=(*decision.notes, *odd),
+        )
+
+    def with_what_if(self, decision: Decision) -> Decision:
+        """The same decision with the smallest changes that lead to another referral."""
+        judged = dict(decision.judgements)
+        return replace(
+            decision,
+            would_change=would_change(self.edition, decision.facts, judged, decision.referral),
+        )
