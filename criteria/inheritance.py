@@ -23,7 +23,7 @@ MUST_SAY = ("criteria", "determinations", "considerations", "notes", "notices")
 
 
 def resolved(name: str, read: Read, trail: tuple[str, ...] = ()) -> Table:
-    """The whole table of an edition or fragment: what it builds on, less what it leaves, with its own."""
+    """The whole table of an edition or fragment: its bases, less what it leaves, and its own."""
     if name in trail:
         raise RulesetError(f"{name}: builds on itself by way of {', '.join(trail)}")
     own = dict(read(name))

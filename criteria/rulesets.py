@@ -207,6 +207,9 @@ class Unencoded(Plain):
     sources: tuple[str, ...] = Field(min_length=1, strict=False)
 
 
+Rule = Criterion | Consideration
+
+
 class Ruleset(Plain):
     """An edition, whole: everything it inherits resolved."""
 
@@ -228,6 +231,14 @@ class Ruleset(Plain):
     def leaves(self) -> Iterator[tuple[str, Criterion]]:
         """The criteria that rest on a fact."""
         return ((name, c) for name, c in self.criteria.items() if c.when.how == "fact")
+
+    def conditions(self) -> dict[str, Condition]:
+        """The condition of every criterion, and of every consideration, by name."""
+        rules: tuple[tuple[str, Rule], ...] = (
+            *self.criteria.items(),
+            *self.considerations.items(),
+        )
+        return {name: rule.when for name, rule in rules}
 
     def judgement_id(self, criterion: str) -> str:
         """The name under which people settle a criterion that is left to them."""

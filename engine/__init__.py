@@ -1,6 +1,6 @@
 """The engine: facts in, decision out."""
 
+from engine.compare import Comparison, compare
 from engine.decide import decide
-from engine.verify import Certificate, verify
 
-__all__ = ["Certificate", "decide", "verify"]
+__all__ = ["Comparison", "compare", "decide"]

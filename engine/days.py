@@ -15,9 +15,9 @@ SATURDAY = 5
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of England in a year. Source: the `holidays` package."""
-    from holidays.countries import UnitedKingdom  # noqa: PLC0415 - costs as much as a decision
+    from holidays import country_holidays  # only a case with dates needs to wait for it
 
-    return frozenset(UnitedKingdom(subdiv="ENG", years=year))
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_working_day(day: date) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 from criteria.decisions import Decision
 from criteria.facts import Answers, read_facts
@@ -80,7 +81,7 @@ class Decider:
 
     def with_what_if(self, decision: Decision) -> Decision:
         """The same decision with the smallest changes that lead to another referral."""
-        judged = dict(decision.judgements)
+        judged = cast("Mapping[str, Settled]", decision.judgements)
         return replace(
             decision,
             would_change=would_change(self.edition, decision.facts, judged, decision.referral),

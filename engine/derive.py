@@ -56,6 +56,14 @@ class Deriver:
             statuses[name] = self._ask_of_parts(name, key) if found is None else found
         return statuses
 
+    def asked_of_fact(self, name: str, answer: str, judged: Settled | None) -> Status:
+        """What durable_rules derives of a node from an answer, asked anew."""
+        return self._ask_of_fact(name, (answer, judged))
+
+    def asked_of_parts(self, name: str, statuses: tuple[Status, ...]) -> Status:
+        """What durable_rules derives of a node from the statuses of its parts, asked anew."""
+        return self._ask_of_parts(name, statuses)
+
     def forget(self) -> None:
         """Forget everything derived so far, so that durable_rules is asked again."""
         for known in self._known.values():

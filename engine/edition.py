@@ -32,7 +32,7 @@ class Edition:
         self.vocabulary = volume.vocabulary
         self.ref = RulesetRef(volume.ruleset.id, volume.ruleset.version, volume.digest)
         plan = Plan(volume.ruleset, volume.vocabulary)
-        self._deriver = Deriver(plan)
+        self.deriver = Deriver(plan)
         self.trace = Trace(volume.ruleset, parts_first(plan))
         self._leaves = {
             name: (c.when.fact or "", frozenset(c.when.judgement), self.ruleset.judgement_id(name))
@@ -58,7 +58,7 @@ class Edition:
     def derive(self, answers: Answers, judgements: Mapping[str, Settled]) -> dict[str, Status]:
         """The status of every criterion and consideration, as the rules derive it."""
         judged = self.settled_by_people(answers, judgements) if judgements else {}
-        return self._deriver.derive(answers.table, judged)
+        return self.deriver.derive(answers.table, judged)
 
     def found(
         self, answers: Answers, judgements: Mapping[str, Settled], statuses: Statuses
@@ -83,9 +83,7 @@ class Edition:
             if judgement in judgements and answers[fact] in left
         }
 
-    def left_to_people(
-        self, answers: Answers, judgements: Mapping[str, Settled]
-    ) -> Iterator[str]:
+    def left_to_people(self, answers: Answers, judgements: Mapping[str, Settled]) -> Iterator[str]:
         """The criteria that the answers leave to people and that they have not judged."""
         told = answers.table
         for name, (fact, left, judgement) in self._leaves.items():

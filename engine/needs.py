@@ -157,7 +157,7 @@ class Reach:
         for number in sorted(self._diagrams.variables(is_open)):
             if self.variables[number].kind != "presumed":
                 within = self._diagrams.learning(self._settles(is_open, number), self._silent)
-                mask = self._diagrams.mapped(lambda holds, bit=1 << number: holds * bit, within)
+                mask = self._diagrams.mapped((self._bits[number]).__mul__, within)
                 found = self._diagrams.combined(lambda a, b: a | b, found, mask)
         return found
 

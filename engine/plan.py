@@ -28,8 +28,7 @@ class Plan:
 
     def __init__(self, ruleset: Ruleset, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        rules = (*ruleset.criteria.items(), *ruleset.considerations.items())
-        self.nodes: dict[str, Condition] = {name: rule.when for name, rule in rules}
+        self.nodes = ruleset.conditions()
         self._number = {name: number for number, name in enumerate(self.nodes)}
 
     def rules(self) -> dict[str, Expression]:

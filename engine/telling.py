@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from criteria.decisions import Determined, Noted, Notified
 from criteria.facts import Trigger
 from criteria.rulesets import Ruleset
-from criteria.words import MET, NOT_MET, UNDETERMINED, Referral, Status
+from criteria.words import MET, UNDETERMINED, Referral, Status
 from engine.dates import Dates, reading
 from engine.edition import Edition
 
@@ -31,10 +31,7 @@ def tests(triggers: Iterable[Trigger]) -> Tests:
 
 def hold(wanted: Tests, situation: Situation) -> bool:
     """Whether every trigger holds; no triggers always hold."""
-    for where, name, values in wanted:
-        if situation[where][name] not in values:
-            return False
-    return True
+    return all(situation[where][name] in values for where, name, values in wanted)
 
 
 class Teller:
@@ -127,4 +124,4 @@ def said(ruleset: Ruleset, one: Determined) -> str | None:
         return clauses.met
     if one.status == UNDETERMINED:
         return clauses.undetermined
-    return clauses.not_met if one.status == NOT_MET and one.force == "may" else None
+    return clauses.not_met if one.force == "may" else None

@@ -1,8 +1,13 @@
 """Holding the compiled engine to the meaning of its ruleset, over every case that can differ.
 
-The meaning is drawn as one decision diagram. Each of its paths is a set of answers on which the
-meaning says the same whatever else is answered; the engine decides one case of every path, with
-the other facts answered in turn each way, and must say what the meaning says of that case.
+First every entry: a criterion's rules read one answer, or the statuses of its parts, and each
+combination of what they read is put to durable_rules and to the meaning. A decision is made of
+entries and nothing else, so this covers every combination of answers.
+
+Then whole cases. The meaning is drawn as decision diagrams; each path through one is a set of
+answers on which the meaning says the same whatever else is answered. Cases of every path are
+decided, with every answer on the path and the other facts answered in turn each way, and must
+come out as the meaning says.
 """
 
 from __future__ import annotations
@@ -11,12 +16,14 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import product
 from math import prod
+from typing import Any, cast
 
 from criteria import meaning
 from criteria.decisions import RulesetRef
 from criteria.facts import Answers
-from criteria.rulesets import Determination, Ruleset
+from criteria.rulesets import Condition, Determination, Ruleset
 from criteria.shelf import Volume
 from criteria.words import MET, NOT_MET, UNDETERMINED, UNKNOWN, Settled, Status
 from engine.diagram import LEAF, Diagrams, Node
@@ -39,6 +46,7 @@ class Certificate:
 
     edition: str
     ruleset: RulesetRef
+    entries: int
     cases: int
     combinations: int
     presumes_from: tuple[str, ...]
@@ -85,6 +93,7 @@ class Verification:
     def certificate(self) -> Certificate:
         """Everything verified, with the time it took."""
         began = time.perf_counter()
+        entries = self._entries_hold()
         targets = {name: self._together(read) for name, read in self._targets().items()}
         cases = sum(self._holds(path) for node in targets.values() for path in self._paths(node))
         self._every_criterion_can_be_both()
@@ -93,6 +102,7 @@ class Verification:
         return Certificate(
             edition=self.ruleset.id,
             ruleset=self.edition.ref,
+            entries=entries,
             cases=cases,
             combinations=sum(self._combinations(node) for node in targets.values()),
             presumes_from=presumed,
@@ -126,7 +136,9 @@ class Verification:
         if when.how != "fact":
             return reduce(
                 lambda one, other: self.diagrams.combined(
-                    lambda a, b: STATUSES.index(meaning.joined(when.how, [STATUSES[a], STATUSES[b]])),
+                    lambda a, b: STATUSES.index(
+                        meaning.joined(when.how, [STATUSES[a], STATUSES[b]])
+                    ),
                     one,
                     other,
                 ),
@@ -169,6 +181,31 @@ class Verification:
 
     # ------------------------------------------------------------ the engine, held to it
 
+    def _entries_hold(self) -> int:
+        """Put every combination that the rules of a node can read to engine and meaning."""
+        count = 0
+        for name, when in self.ruleset.conditions().items():
+            for key in self._readable(when):
+                if when.how == "fact":
+                    meant = meaning.leaf(when, {when.fact or "": str(key[0])}, key[1])
+                    found = self.edition.deriver.asked_of_fact(name, *key)
+                else:
+                    meant = meaning.joined(when.how, list(key))
+                    found = self.edition.deriver.asked_of_parts(name, key)
+                count += 1
+                if found != meant:
+                    self._find(f"{name}: the engine says {found}, not {meant}, of {key}")
+        return count
+
+    def _readable(self, when: Condition) -> Iterator[tuple[Any, ...]]:
+        """What the rules of one condition can read: answers with judgements, or statuses."""
+        if when.fact is None:
+            yield from product(STATUSES, repeat=len(when.parts))
+            return
+        for answer in self.edition.vocabulary.facts[when.fact].values:
+            for judged in JUDGED if answer in when.judgement else (None,):
+                yield answer, judged
+
     def _paths(self, node: Node) -> Iterator[Path]:
         """Every path to a leaf: each variable met on it, with the values that follow the path."""
         variable, children = self.diagrams.look(node)
@@ -196,10 +233,10 @@ class Verification:
         for number, name in enumerate(self.names):
             values = self.values[number]
             value = values[chosen.get(number, (self._turn // (number + 1)) % len(values))]
-            if name in self.judgements:
-                judged |= {name: value} if value in (MET, NOT_MET) else {}
-            else:
+            if name not in self.judgements:
                 told[name] = value or UNKNOWN
+            elif value is not None:
+                judged[name] = cast("Settled", value)
         answers = Answers(told)
         left = {j: s for j, s in judged.items() if left_to_people(self.ruleset, answers, j)}
         return answers, left
@@ -219,7 +256,9 @@ class Verification:
             if outcome != meaning.outcome(rule, meant):
                 self._find(f"{name}: the engine says {outcome} of {case}")
         if referral(self.ruleset.referral, derived) != meaning.referral(self.ruleset, meant):
-            self._find(f"referral: the engine says {referral(self.ruleset.referral, derived)} of {case}")
+            self._find(
+                f"referral: the engine says {referral(self.ruleset.referral, derived)} of {case}"
+            )
 
     def _find(self, finding: str) -> None:
         if len(self.findings) < MOST_FINDINGS:

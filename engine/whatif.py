@@ -22,9 +22,7 @@ def would_change(
     """
     singles = [(change,) for change in changes(edition, answers)]
     pairs = [
-        (one, other)
-        for (one,), (other,) in combinations(singles, 2)
-        if one.fact != other.fact
+        (one, other) for (one,), (other,) in combinations(singles, 2) if one.fact != other.fact
     ]
     found: dict[tuple[Change, ...], Referral] = {}
     for several in (*singles, *pairs):

@@ -1,0 +1,1 @@
+"""The doors: command line, and later the service, the pages and the register."""

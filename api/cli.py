@@ -1,0 +1,196 @@
+"""The command line: screen a case, compare editions, read and verify the rules."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NoReturn, ParamSpec
+
+import click
+
+from api import explain as explaining
+from api import listing, markdown, text
+from api.casefile import Case, read_case
+from api.exits import exit_status
+from api.outline import Outline
+from criteria.decisions import as_json
+from criteria.errors import InputError, Problem, ThresholdError, quoted
+from criteria.shelf import shelf
+from criteria.timeline import only, resolve
+from engine.compare import compare
+from engine.dates import as_day, read_dates
+from engine.decide import decide
+
+Args = ParamSpec("Args")
+
+FORMATS = click.Choice(["text", "json"])
+
+
+def mended_by_caller(command: Callable[Args, None]) -> Callable[Args, None]:
+    """Let a command end with a message and an exit status in place of a traceback."""
+
+    @wraps(command)
+    def wrapped(*args: Args.args, **kwargs: Args.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except ThresholdError as error:
+            place = kwargs.get("case")
+            ended(error, f"{'standard input' if place == '-' else place}: " if place else "")
+
+    return wrapped
+
+
+def ended(error: ThresholdError, place: str) -> NoReturn:
+    """Say what is wrong on standard error, a line for each problem, and leave."""
+    for line in str(error).splitlines() or [type(error).__name__]:
+        click.echo(f"threshold: {place}{line}", err=True)
+    sys.exit(exit_status(error))
+
+
+class Day(click.ParamType[Any]):
+    """A day on the command line, in ISO form."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The day, or a usage error that quotes what was given."""
+        day = as_day(value)
+        return (
+            day if day is not None else self.fail(f"{quoted(value)} is not a day like 2015-03-26")
+        )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(package_name="threshold")
+def main() -> None:
+    """Decide whether a child's case must be referred for review, and why.
+
+    Case facts go in; a referral decision comes out, with its rationale, under the Regulations of
+    2006 or an edition of Working Together to Safeguard Children (2013, 2015, 2018, 2023).
+    """
+
+
+@main.command()
+@click.argument("case")
+@click.option("--edition", help="The edition to decide under.")
+@click.option("--on", type=Day(), help="The day of the decision, which tells the edition.")
+@click.option("--area-switch", type=Day(), help="The day the area's new arrangements began.")
+@click.option("--what-if", is_flag=True, help="Also show what would change the answer.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text")
+@mended_by_caller
+def screen(
+    case: str, edition: str | None, on: Any, area_switch: Any, what_if: bool, form: str
+) -> None:
+    """Screen the case in the file CASE (TOML or JSON, `-` for standard input)."""
+    if edition is not None and on is not None:
+        raise click.UsageError("give --edition or --on, not both")
+    stated = read_case(case)
+    dates = dict(stated.dates)
+    dates |= {"decision": on} if on else {}
+    dates |= {"area_switch": area_switch} if area_switch else {}
+    chosen, why = (edition, None) if edition else governing(dates)
+    decision = decide(
+        chosen, stated.facts, judgements=stated.judgements, dates=dates, what_if=what_if
+    )
+    if form == "json":
+        click.echo(json.dumps(as_json(decision), ensure_ascii=False, indent=2))
+        return
+    volume = shelf().volume(chosen)
+    sections = Outline(decision, volume, stated.evidence).sections()
+    written = markdown.screened if form == "md" else text.screened
+    head = f"{stated.reference or 'no reference'} · {volume.ruleset.title} ({chosen})"
+    click.echo(written(decision, sections, head, why))
+
+
+def governing(dates: dict[str, Any]) -> tuple[str, str]:
+    """The edition that governs the decision date of a case, and why; it is never guessed."""
+    read = read_dates(shelf().vocabulary, dates)
+    if "decision" not in read:
+        editions = ", ".join(shelf().timeline.editions)
+        message = f"no edition: give --edition ({editions}), --on, or a decision date in the file"
+        raise InputError([Problem((), message)])
+    timeline = shelf().timeline
+    found = resolve(timeline, read["decision"], read.get("area_switch"))
+    return only(found, timeline), found.reason
+
+
+@main.command(name="compare")
+@click.argument("case")
+@click.option("--transitional", is_flag=True, help="Also decide under the law of 2018-19.")
+@click.option("--format", "form", type=FORMATS, default="text")
+@mended_by_caller
+def compare_(case: str, transitional: bool, form: str) -> None:
+    """Decide the facts in CASE under every edition, and show what separates them."""
+    stated: Case = read_case(case)
+    if stated.judgements:
+        left_out = "the judgements in the case file are left out: a comparison takes facts alone"
+        click.echo(f"threshold: note: {left_out}", err=True)
+    timeline = shelf().timeline
+    found = compare(stated.facts, timeline.editions if transitional else None)
+    if form == "json":
+        click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo(listing.compared(found, stated.reference))
+
+
+@main.command()
+@click.option("--format", "form", type=FORMATS, default="text")
+@mended_by_caller
+def editions(form: str) -> None:
+    """List the editions, when each was in force, and what is known beyond them."""
+    shown = listing.editions()
+    click.echo(json.dumps(shown, indent=2) if form == "json" else listing.editions_text(shown))
+
+
+@main.command(name="resolve")
+@click.option("--on", type=Day(), required=True, help="The day of the decision.")
+@click.option("--area-switch", type=Day(), help="The day the area's new arrangements began.")
+@click.option("--format", "form", type=FORMATS, default="text")
+@mended_by_caller
+def resolve_(on: Any, area_switch: Any, form: str) -> None:
+    """Tell which edition governs a decision of a day, and why."""
+    found = resolve(shelf().timeline, on, area_switch)
+    if form == "json":
+        click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo(listing.resolved(found))
+
+
+@main.command()
+@click.argument("edition")
+@click.option("--format", "form", type=FORMATS, default="text")
+@mended_by_caller
+def explain(edition: str, form: str) -> None:
+    """Print the whole ruleset of EDITION, readably."""
+    volume = shelf().volume(edition)
+    if form == "json":
+        table = volume.ruleset.model_dump(mode="json", by_alias=True, exclude_none=True)
+        click.echo(json.dumps(table | {"digest": volume.digest}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(explaining.explained(volume))
+
+
+@main.command(name="verify")
+@click.argument("edition", required=False)
+@click.option("--format", "form", type=FORMATS, default="text")
+@mended_by_caller
+def verify_(edition: str | None, form: str) -> None:
+    """Hold the compiled rules of EDITION, or of all, to their meaning; 1 if they differ."""
+    from engine.verify import verify  # the other commands need not wait for it
+
+    names = shelf().timeline.editions if edition is None else (edition,)
+    certificates = []
+    for name in names:
+        certificates.append(verify(name))
+        if form == "text":
+            click.echo(listing.certified(certificates[-1]))
+    if form == "json":
+        click.echo(json.dumps(as_json(certificates), ensure_ascii=False, indent=2))
+    if not all(certificate.sound for certificate in certificates):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""Editions, comparisons, resolutions and certificates, as tables for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from api.outline import FORCES, REFERRALS, STATUSES
+from api.text import WIDTH
+from criteria.decisions import Cited, as_json
+from criteria.shelf import shelf
+from criteria.timeline import Resolution
+from engine.compare import Comparison, Difference, Side, force_of_referral
+
+if TYPE_CHECKING:
+    from engine.verify import Certificate
+
+
+def editions() -> dict[str, Any]:
+    """Every edition on the shelf, and the newer law that is known and not encoded."""
+    timeline = shelf().timeline
+    volumes = [shelf().volume(name) for name in timeline.editions]
+    return {
+        "editions": [
+            {
+                "id": volume.ruleset.id,
+                "title": volume.ruleset.title,
+                "publisher": volume.ruleset.publisher,
+                "version": volume.ruleset.version,
+                "digest": volume.digest,
+                "in_force": volume.ruleset.in_force.model_dump(mode="json", by_alias=True),
+                "about": volume.ruleset.about,
+            }
+            for volume in volumes
+        ],
+        "newer_law": [law.model_dump(mode="json") for law in timeline.newer_law],
+    }
+
+
+def editions_text(shown: dict[str, Any]) -> str:
+    """The editions, one under the other."""
+    rows: list[str] = []
+    for one in shown["editions"]:
+        rows += [f"{one['id']}", *indented(one["title"]), *indented(one["in_force"]["text"])]
+        rows += [*indented(one["about"]), ""]
+    rows += ["Newer law, not encoded:"]
+    for law in shown["newer_law"]:
+        rows += indented(f"{law['text']} [{law['source']['grade']}]")
+    return "\n".join(rows)
+
+
+def resolved(found: Resolution) -> str:
+    """Which edition governs, why, and why not the others."""
+    named = " or ".join(found.editions)
+    rows = [named if len(found.editions) == 1 else f"{named}: both are arguable"]
+    rows += indented(found.reason)
+    rows += ["", "Not governing:"]
+    for one in found.rejected:
+        rows += indented(f"{one.edition}: {one.reason}")
+    return "\n".join(rows)
+
+
+def compared(found: Comparison, reference: str | None) -> str:
+    """The referral under each edition, then what separates each pair that differs."""
+    rows = [f"{reference or 'no reference'} · the same facts under every edition", ""]
+    for decision in found.decisions:
+        force = FORCES[force_of_referral(decision)]
+        head = f"{decision.edition:<22}{REFERRALS[decision.referral]:<18}{force}"
+        rows += [head.rstrip(), *indented(decision.summary), ""]
+    if not found.differences:
+        rows += ["No pair of editions differs in referral or force."]
+    for difference in found.differences:
+        rows += [*differing(difference), ""]
+    return "\n".join(rows).rstrip()
+
+
+def differing(difference: Difference) -> list[str]:
+    """A pair of editions, and the first criterion that separates them."""
+    (one, other), (left, right) = difference.editions, difference.referrals
+    if left != right:
+        told = f"{REFERRALS[left].lower()} against {REFERRALS[right].lower()}"
+    else:
+        pairs = [(d.determination, d.forces) for d in difference.forces]
+        told = "; ".join(f"{name}: {FORCES[a]} against {FORCES[b]}" for name, (a, b) in pairs)
+    rows = textwrap.wrap(f"{one} and {other}: {told or 'another force'}", WIDTH)
+    for side in difference.sides:
+        rows += sided(side)
+    return rows
+
+
+def sided(side: Side) -> list[str]:
+    """What one edition says on the criterion that separates."""
+    status = f" [{STATUSES[side.status]}]" if side.status else ""
+    rows = indented(f"{side.edition}{status} {side.title}")
+    return rows + [row for source in quoting(side.sources) for row in indented(source, 2)]
+
+
+def quoting(sources: Iterable[Cited]) -> Iterable[str]:
+    """Sources as lines, with the words that matter."""
+    for source in sources:
+        place = f", {source.pinpoint}" if source.pinpoint else ""
+        words = f": “{source.words}”" if source.words else ""
+        yield f"{source.instrument}{place}{words} [{source.grade}]"
+
+
+def certified(certificate: Certificate) -> str:
+    """A certificate in a few lines."""
+    told = as_json(certificate)
+    verdict = "sound" if certificate.sound else f"{len(certificate.findings)} FINDINGS"
+    rows = [f"{certificate.edition}: {verdict}"]
+    rows += indented(
+        f"{certificate.entries} rule entries, {certificate.cases} cases decided and "
+        f"{certificate.combinations} combinations of answers covered "
+        f"in {certificate.seconds:.1f} s; digest {certificate.ruleset.digest[:16]}…"
+    )
+    for title in ("presumes_from", "moves_referral", "moves_force"):
+        rows += indented(f"{title.replace('_', ' ')}: {', '.join(told[title]) or 'nothing'}")
+    for finding in certificate.findings:
+        rows += indented(f"FINDING {finding}")
+    return "\n".join(rows)
+
+
+def indented(text: str, depth: int = 1) -> list[str]:
+    """Text in lines of the page's width, set in."""
+    indent = "  " * depth
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ")
