@@ -11,7 +11,9 @@ from api.text import WIDTH
 from criteria.decisions import Cited, as_json
 from criteria.shelf import shelf
 from criteria.timeline import Resolution
-from engine.compare import Comparison, Difference, Side, force_of_referral
+from engine.compare import Comparison, Difference
+from engine.differ import force_of_referral
+from engine.separate import Side
 
 if TYPE_CHECKING:
     from engine.verify import Certificate

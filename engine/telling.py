@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from criteria.decisions import Determined, Noted, Notified
 from criteria.facts import Trigger
 from criteria.rulesets import Ruleset
-from criteria.words import MET, UNDETERMINED, Referral, Status
+from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, Referral, Status
 from engine.dates import Dates, reading
 from engine.edition import Edition
 
-OPENINGS: Mapping[Referral, str] = {"no_duty_to_refer": "But", "refer_elsewhere": "But"}
+LEFT: frozenset[Referral] = frozenset({"no_duty_to_refer", "refer_elsewhere"})
+"""The referrals after which what remains to be done here is said with a but."""
+
+ORDER: Mapping[Status, int] = {MET: 0, UNDETERMINED: 1, NOT_MET: 2}
 
 Tests = tuple[tuple[int, str, frozenset[str]], ...]
 Numbers = Mapping[str, list[int]]
@@ -58,16 +61,25 @@ class Teller:
     def summary(
         self, referral: Referral, situation: Situation, determined: Sequence[Determined]
     ) -> str:
-        """The referral in a sentence, then every other duty that is met or open, in a second."""
+        """The referral in a sentence; in a second every duty that is met or open, and what is left.
+
+        It never says less than the determinations.
+        """
         first = next(
             text
             for answer, wanted, text in self._summaries
             if answer == referral and hold(wanted, situation)
         )
         ruleset = self._edition.ruleset
-        clauses = [clause for one in determined if (clause := said(ruleset, one)) is not None]
-        opening = OPENINGS.get(referral, "Also:")
-        return f"{first} {opening} {'; '.join(clauses)}." if clauses else first
+        clauses = [(one.status, said(ruleset, one)) for one in sorted(determined, key=urgency)]
+        laid, open_, left = (
+            [clause for found, clause in clauses if found == status and clause is not None]
+            for status in (MET, UNDETERMINED, NOT_MET)
+        )
+        if not (laid or open_ or left):
+            return first
+        second = "; ".join([*laid, *(["it is open " + "; ".join(open_)] if open_ else []), *left])
+        return f"{first} But {second}." if referral in LEFT else f"{first} {capital(second)}."
 
     def notes(self, situation: Situation) -> tuple[Noted, ...]:
         """The notes whose triggers hold, and the contradictions among the answers."""
@@ -117,11 +129,22 @@ def indexed(wanted: Sequence[Tests]) -> tuple[list[int], list[tuple[int, str, Nu
     return always, [(where, name, numbers) for (where, name), numbers in by_first.items()]
 
 
+def urgency(one: Determined) -> tuple[int, int]:
+    """What is laid comes before what is open, and that before what is left; stronger first."""
+    return ORDER[one.status], -FORCES.index(one.force or "none")
+
+
+def capital(text: str) -> str:
+    """The text, beginning a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def said(ruleset: Ruleset, one: Determined) -> str | None:
     """The clause that names a determination in a summary, if it needs naming."""
     clauses = ruleset.determinations[one.id].said
     if one.status == MET:
-        return clauses.met
+        open_ = f", and it is open whether it {one.may_become}" if one.may_become else ""
+        return clauses.met and f"{clauses.met.format(force=one.force)}{open_}"
     if one.status == UNDETERMINED:
         return clauses.undetermined
     return clauses.not_met if one.force == "may" else None

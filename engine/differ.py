@@ -1,0 +1,75 @@
+"""Whether two decisions on the same facts differ: in referral, in its force, or in a duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from criteria.decisions import Decision, Determined
+from criteria.rulesets import Ruleset
+from criteria.shelf import shelf
+from criteria.words import MET, NOT_MET, Force, strongest
+
+
+@dataclass(frozen=True, slots=True)
+class ForceDiffers:
+    """One determination whose force differs; an edition without it lays no such duty."""
+
+    determination: str
+    forces: tuple[Force | None, Force | None]
+
+
+def agree(one: Decision, other: Decision) -> bool:
+    """Whether two decisions are alike in referral, its force, and the forces of substance."""
+    return (
+        one.referral == other.referral
+        and force_of_referral(one) == force_of_referral(other)
+        and not any(force_differences(one, other))
+    )
+
+
+def force_of_referral(decision: Decision) -> Force | None:
+    """The force that the referral has: of the duty it rests on, or of the power that is left."""
+    rows = ruleset_of(decision).referral
+    by_id = {one.id: one for one in decision.determinations}
+    if decision.referral == "undetermined":
+        return None
+    if decision.referral == "no_duty_to_refer":
+        left = [one.force for one in decision.determinations if one.status == NOT_MET and one.force]
+        return strongest(left)
+    rests_on = [by_id[name] for name in rows.rests_on]
+    if decision.referral == "refer_elsewhere":
+        rests_on = [one for one in decision.determinations if rows.elsewhere in one.grounds]
+    return strongest([one.force for one in rests_on if one.status == MET and one.force])
+
+
+def force_differences(one: Decision, other: Decision) -> Iterator[ForceDiffers]:
+    """The determinations whose force differs, where that is a difference of substance.
+
+    What only one edition has follows from its design where both refer; where neither does, a duty
+    that only one lays is a difference.
+    """
+    ours = {d.id: d for d in one.determinations}
+    theirs = {d.id: d for d in other.determinations}
+    neither = "no_duty_to_refer" == one.referral == other.referral
+    for name in dict.fromkeys([*ours, *theirs]):
+        if name in ours and name in theirs:
+            pair = (ours[name].force, theirs[name].force)
+        elif neither:
+            pair = (laid_alone(ours.get(name)), laid_alone(theirs.get(name)))
+        else:
+            continue
+        if pair[0] != pair[1]:
+            yield ForceDiffers(name, pair)
+
+
+def laid_alone(determined: Determined | None) -> Force | None:
+    """The force of a determination that only one edition has; where it is not laid, none."""
+    if determined is None or determined.status == NOT_MET:
+        return "none"
+    return determined.force
+
+
+def ruleset_of(decision: Decision) -> Ruleset:
+    """The ruleset of the edition that decided."""
+    return shelf().volume(decision.edition).ruleset

@@ -1,0 +1,59 @@
+"""No summary says less than its determinations."""
+
+from itertools import product
+
+import pytest
+
+from criteria.shelf import shelf
+from criteria.words import DUTIES
+from engine import decide
+
+EDITIONS = shelf().timeline.editions
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_duty_can_be_named_when_met_and_when_open(edition):
+    for name, rule in shelf().volume(edition).ruleset.determinations.items():
+        if any(ground.force in DUTIES for ground in rule.grounds):
+            assert rule.said.met, name
+            assert rule.said.undetermined, name
+        if rule.otherwise.force == "may":
+            assert rule.said.not_met, name
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_summary_names_every_duty_that_is_met_or_open(edition):
+    ruleset = shelf().volume(edition).ruleset
+    told = {
+        "age_group": ("under_16", "18_to_24", "unknown"),
+        "abuse_or_neglect": ("known", "not_suspected", "unknown"),
+        "outcome": ("died", "harmed", "not_harmed", "unknown"),
+        "serious_harm_judgement": ("serious", "unknown"),
+        "detention": ("none", "custody", "unknown"),
+        "looked_after": ("yes", "unknown"),
+        "place_of_incident": ("this_area", "elsewhere_in_england", "unknown"),
+        "normal_residence": ("this_area", "elsewhere_in_england", "unknown"),
+    }
+    for answers in product(*told.values()):
+        decision = decide(edition, dict(zip(told, answers, strict=True)))
+        for one in decision.determinations:
+            said = ruleset.determinations[one.id].said
+            if one.status == "met" and said.met:
+                assert said.met.format(force=one.force) in decision.summary
+            if one.status == "met" and one.may_become:
+                assert f"it is open whether it {one.may_become}" in decision.summary
+            if one.status == "undetermined" and said.undetermined:
+                assert said.undetermined in decision.summary
+            if one.status == "not_met" and one.force == "may":
+                assert said.not_met in decision.summary
+
+
+def test_a_serious_case_with_only_the_place_open_says_that_some_authority_must_notify():
+    facts = {"age_group": "under_16", "abuse_or_neglect": "known", "outcome": "died"}
+    for edition in ("wt-2018", "wt-2023"):
+        settled = decide(edition, facts | {"normal_residence": "this_area"})
+        assert settled.referral == "undetermined"
+        assert "a local authority must notify the national Panel" in settled.summary
+        assert "only the place is open" in settled.summary
+        either = decide(edition, facts)
+        assert "unless it happened outside England" in either.summary
