@@ -36,16 +36,17 @@ def test_a_summary_names_every_duty_that_is_met_or_open(edition):
     }
     for answers in product(*told.values()):
         decision = decide(edition, dict(zip(told, answers, strict=True)))
+        summary = decision.summary.casefold()
         for one in decision.determinations:
             said = ruleset.determinations[one.id].said
             if one.status == "met" and said.met:
-                assert said.met.format(force=one.force) in decision.summary
+                assert said.met.format(force=one.force).casefold() in summary
             if one.status == "met" and one.may_become:
-                assert f"it is open whether it {one.may_become}" in decision.summary
+                assert f"it is open whether it {one.may_become}" in summary
             if one.status == "undetermined" and said.undetermined:
-                assert said.undetermined in decision.summary
+                assert said.undetermined.casefold() in summary
             if one.status == "not_met" and one.force == "may":
-                assert said.not_met in decision.summary
+                assert said.not_met.casefold() in summary
 
 
 def test_a_serious_case_with_only_the_place_open_says_that_some_authority_must_notify():
