@@ -6,14 +6,16 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from criteria.errors import InputError, Problem, nearest, quoted
+from criteria.facts import problems_in
 from criteria.shelf import shelf
-from engine.dates import as_day
+from engine.dates import as_day, read_dates
 
 LARGEST = 1_048_576
 """How many bytes a case file may have; a real one has about a thousand."""
@@ -21,11 +23,22 @@ LARGEST = 1_048_576
 SECTIONS = ("reference", "facts", "evidence", "judgements", "dates")
 REFERENCE = re.compile(r"(?=.*[0-9])[A-Za-z0-9._-]{1,40}")
 LONGEST_AGENCY = 120
+MOST_ENTRIES = 100
+"""How many entries a section may have; there are some forty facts and seven dates."""
+
+MOST_SAID = 20
+"""How many mistakes are told before the rest are only counted."""
+
+DEEPEST = 3
+"""How many tables stand inside one another: evidence, a fact, its agency."""
+
+LONG_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){20}", re.ASCII)
+"""A TOML key of twenty parts: reading one of thousands takes minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case as its file states it: read, but neither its facts nor its judgements checked yet."""
+    """A case as its file states it: its facts and dates can be read, its judgements are not yet."""
 
     reference: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -37,7 +50,7 @@ class Case:
 def read_case(path: str) -> Case:
     """The case in a file, or on standard input if the path is `-`.
 
-    Raises InputError that says what is wrong and where.
+    Raises InputError with every mistake but those in judgements, which need an edition.
     """
     text = decoded(contents(path))
     return as_case(parsed(text, Path(path).suffix.lower()))
@@ -46,6 +59,8 @@ def read_case(path: str) -> Case:
 def contents(path: str) -> bytes:
     """The bytes of a file, no more of them than a case file may have."""
     try:
+        if path == "-" and sys.stdin is None:
+            raise trouble("cannot be read: it is closed")
         if path == "-":
             data = sys.stdin.buffer.read(LARGEST + 1)
         else:
@@ -64,6 +79,9 @@ def decoded(data: bytes) -> str:
     """The text of a file in UTF-8, with or without a byte order mark."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise trouble("is in UTF-16, but a case file is in UTF-8: save it as UTF-8")
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        raise trouble(f"is not text: line {line} has the byte 0x00; save it as UTF-8")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -80,31 +98,77 @@ def parsed(text: str, suffix: str) -> object:
     """The value that the text states, in JSON or TOML: by its ending, or by how it begins."""
     is_json = suffix == ".json" or (suffix != ".toml" and text.lstrip().startswith("{"))
     try:
-        return from_json(text) if is_json else tomllib.loads(text)
+        return from_json(text) if is_json else from_toml(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise trouble(f"is not JSON: {error.msg.lower()} at {place}") from error
+        raise trouble(
+            f"is not JSON: {lowered(error.msg.removesuffix(' at'))} at {place}"
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise trouble(f"is not TOML: {lowered(str(error))}") from error
     except RecursionError as error:
         raise trouble("is nested too deeply to be a case file") from error
-    except ValueError as error:
-        raise trouble(f"has a value that cannot be read: {lowered(str(error))}") from error
+    except ValueError as error:  # all that is left is a number of thousands of digits
+        raise trouble("has a number that is too long to read") from error
+
+
+def from_toml(text: str) -> object:
+    """The value in TOML; a key said twice is named with its line."""
+    if LONG_KEY.search(text):
+        raise trouble("is nested too deeply to be a case file")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        if not re.match("Cannot overwrite|Cannot declare|Duplicate", str(error)):
+            raise
+        raise InputError([said_twice(text, str(error))]) from error
+
+
+def said_twice(text: str, message: str) -> Problem:
+    """The key that TOML found a second time, in the section and on the line where it stands."""
+    told = re.search(r"at line (\d+)", message)
+    lines = text.rstrip().splitlines()[: int(told[1]) if told else None]
+    heads = [line.strip(" \t[]") for line in lines if line.startswith("[")]
+    last = lines[-1].strip()
+    inline = re.search(r"inline table key '(.*)'", message)
+    key = last.strip("[]") if last.startswith("[") else last.partition("=")[0].strip()
+    place = (key,) if last.startswith("[") else (*heads[-1:], key)
+    name = quoted(inline[1] if inline else key)
+    return Problem(place, f"{name} is given twice, again on line {len(lines)}")
+
+
+class Repeated(dict[str, Any]):
+    """A JSON table in which some keys came twice."""
+
+    twice: tuple[str, ...] = ()
 
 
 def from_json(text: str) -> object:
     """The value in JSON; a key said twice or a number that is none is an error."""
-    return json.loads(text, object_pairs_hook=without_repeats, parse_constant=no_number)
+    value = json.loads(text, object_pairs_hook=as_table, parse_constant=no_number)
+    if problems := list(repeats(value)):
+        raise InputError(problems)
+    return value
 
 
-def without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The pairs as a table. Raises InputError for a key that comes twice."""
-    table: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in table:
-            raise InputError([Problem((key,), f"{quoted(key)} is given twice")])
-        table[key] = value
+def as_table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The pairs as a table, which remembers the keys that came twice."""
+    twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
+    if not twice:
+        return dict(pairs)
+    table = Repeated(pairs)
+    table.twice = tuple(twice[:MOST_SAID])
     return table
+
+
+def repeats(value: object, place: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """Every key that came twice, with where it stands, as deep as a case file goes."""
+    if isinstance(value, Repeated):
+        for key in value.twice:
+            yield Problem((*place, key), f"{quoted(key)} is given twice")
+    if isinstance(value, dict) and len(place) < DEEPEST:
+        for key, part in value.items():
+            yield from repeats(part, (*place, key))
 
 
 def no_number(name: str) -> object:
@@ -113,22 +177,45 @@ def no_number(name: str) -> object:
 
 
 def as_case(table: object) -> Case:
-    """The case in a table that was read. Raises InputError with every mistake in its shape."""
+    """The case in a table that was read. Raises InputError with every mistake in it."""
     if not isinstance(table, Mapping):
         raise trouble(f"states {quoted(table)} where a table with [facts] belongs")
     problems = [
         Problem((str(key),), f"{quoted(key)} is not a part of a case file", nearest(key, SECTIONS))
-        for key in table
+        for key in list(table)[:MOST_ENTRIES]
         if key not in SECTIONS
     ]
+    problems += reference_problems(table)
     for name in SECTIONS[1:]:
-        if not isinstance(table.get(name, {}), Mapping):
-            problems.append(Problem((name,), f"{quoted(table[name])} is not a table"))
-    if not problems:
-        problems = [*reference_problems(table), *evidence_problems(table.get("evidence", {}))]
+        problems += section_problems(name, table.get(name, {}))
+    if len(problems) > MOST_SAID + 1:
+        left = Problem((), f"and {len(problems) - MOST_SAID} more mistakes")
+        problems = [*problems[:MOST_SAID], left]
     if problems:
         raise InputError(problems)
     return Case(**table)
+
+
+def section_problems(name: str, section: object) -> list[Problem]:
+    """What is wrong with one section of a case, as far as no edition is needed to tell."""
+    if not isinstance(section, Mapping):
+        return [Problem((name,), f"{quoted(section)} is not a table")]
+    if len(section) > MOST_ENTRIES:
+        return [Problem((name,), f"has {len(section)} entries, and may have {MOST_ENTRIES}")]
+    if name == "facts":
+        return problems_in(shelf().vocabulary, section)
+    if name == "dates":
+        return date_problems(section)
+    return evidence_problems(section) if name == "evidence" else []
+
+
+def date_problems(dates: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with the dates."""
+    try:
+        read_dates(shelf().vocabulary, dates)
+    except InputError as error:
+        return list(error.problems)
+    return []
 
 
 def reference_problems(table: Mapping[str, Any]) -> list[Problem]:
@@ -165,11 +252,18 @@ def told_problems(place: tuple[str, ...], told: Mapping[str, Any]) -> list[Probl
         if key not in known
     ]
     agency = told.get("agency", "-")
-    if not (isinstance(agency, str) and 0 < len(agency.strip()) <= LONGEST_AGENCY):
-        message = f"{quoted(agency)} is not an agency (a few words)"
+    if not (
+        isinstance(agency, str)
+        and agency.isprintable()
+        and 0 < len(agency.strip()) <= LONGEST_AGENCY
+    ):
+        message = (
+            f"{quoted(agency)} is not an agency (a few words, up to {LONGEST_AGENCY} characters)"
+        )
         problems.append(Problem((*place, "agency"), message))
     if "on" in told and as_day(told["on"]) is None:
-        problems.append(Problem((*place, "on"), f"{quoted(told['on'])} is not a day", "2015-03-26"))
+        message = f"{quoted(told['on'])} is not a day like 2015-03-26"
+        problems.append(Problem((*place, "on"), message))
     return problems
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -83,7 +83,7 @@ class Ground(Plain):
     """A criterion on which a determination is met, and the force it then has."""
 
     criterion: str
-    force: Force
+    force: Literal["must", "should", "consider", "may"]
 
 
 class Otherwise(Plain):

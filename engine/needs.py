@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 
 from criteria.facts import Answers, Vocabulary
 from criteria.rulesets import Determination, Ruleset
-from criteria.words import DUTIES, MET, NOT_MET, UNKNOWN, Settled, stronger, strongest
+from criteria.words import DUTIES, FORCES, MET, NOT_MET, UNKNOWN, Settled
 from engine.diagram import Diagrams, Node
 
 NOT, OPEN, YES = 0, 1, 2
@@ -130,22 +130,28 @@ class Reach:
     def _targets(self) -> dict[str, Node]:
         """Each target as a function that is 1 where it is open and 0 where it is settled."""
         rows = self.ruleset.referral
-        named = [rows.here, *([rows.elsewhere] if rows.elsewhere else [])]
-        found = {"referral": self._over(named, referral_is_open)}
+        here = self._criterion(rows.here)
+        away = self._criterion(rows.elsewhere) if rows.elsewhere else self._diagrams.constant(NOT)
+        found = {"referral": self._diagrams.combined(referral_is_open, here, away)}
         for name, determination in self.ruleset.determinations.items():
-            grounds = [ground.criterion for ground in determination.grounds]
-            found[name] = self._over(grounds, duty_is_open(determination))
+            standing = self._standing(determination)
+            found[name] = self._diagrams.mapped(duty_is_open, standing)
             if len({ground.force for ground in determination.grounds}) > 1:
-                found[f"{name}.may_become"] = self._over(grounds, force_is_open(determination))
+                found[f"{name}.may_become"] = self._diagrams.mapped(force_is_open, standing)
         return found
 
-    def _over(self, criteria: Sequence[str], is_open: Callable[[Sequence[int]], bool]) -> Node:
-        """A function of several criteria's statuses, as 1 where it holds and 0 elsewhere."""
-        count = len(criteria)
-        code = self._diagrams.constant(0)
-        for criterion in criteria:
-            code = self._diagrams.combined(lambda c, s: c * 3 + s, code, self._criterion(criterion))
-        return self._diagrams.mapped(lambda c: int(is_open(digits(c, count))), code)
+    def _standing(self, determination: Determination) -> Node:
+        """How far a determination is met: the strongest force met and the strongest open, as one.
+
+        Two digits to the base of the number of forces, each 0 where no ground has that status.
+        """
+        found = self._diagrams.constant(0)
+        for ground in determination.grounds:
+            rank = FORCES.index(ground.force)
+            found = self._diagrams.combined(
+                partial(with_ground, rank), found, self._criterion(ground.criterion)
+            )
+        return found
 
     def _pivots(self, is_open: Node) -> Node:
         """The set of variables that can settle a target, as a function of what is known.
@@ -198,35 +204,28 @@ def variables(ruleset: Ruleset, vocabulary: Vocabulary) -> list[Variable]:
     return list(dict.fromkeys(found))
 
 
-def digits(code: int, count: int) -> tuple[int, ...]:
-    """The statuses that a code holds, first to last."""
-    return tuple(code // 3**place % 3 for place in reversed(range(count)))
+def with_ground(rank: int, standing: int, status: int) -> int:
+    """A determination's standing with one more ground, of a force's rank and a status, taken in."""
+    met, pending = divmod(standing, len(FORCES))
+    if status == YES:
+        met = max(met, rank)
+    elif status == OPEN:
+        pending = max(pending, rank)
+    return met * len(FORCES) + pending
 
 
-def referral_is_open(statuses: Sequence[int]) -> bool:
-    """Whether the referral is undetermined, from here and elsewhere."""
-    here, away = statuses[0], statuses[1] if len(statuses) > 1 else NOT
-    return here != YES and OPEN in (here, away)
+def referral_is_open(here: int, away: int) -> int:
+    """1 where the referral is undetermined, from here and elsewhere."""
+    return int(here != YES and OPEN in (here, away))
 
 
-def duty_is_open(determination: Determination) -> Callable[[Sequence[int]], bool]:
-    """Whether a determination is undetermined that would be a duty if met."""
-    forces = [ground.force for ground in determination.grounds]
-
-    def is_open(statuses: Sequence[int]) -> bool:
-        pending = {f for f, s in zip(forces, statuses, strict=True) if s == OPEN}
-        return YES not in statuses and not DUTIES.isdisjoint(pending)
-
-    return is_open
+def duty_is_open(standing: int) -> int:
+    """1 where a determination is undetermined that would be a duty if met."""
+    met, pending = divmod(standing, len(FORCES))
+    return int(not met and FORCES[pending] in DUTIES)
 
 
-def force_is_open(determination: Determination) -> Callable[[Sequence[int]], bool]:
-    """Whether a determination that is met may yet become stronger."""
-    forces = [ground.force for ground in determination.grounds]
-
-    def is_open(statuses: Sequence[int]) -> bool:
-        met = strongest([f for f, s in zip(forces, statuses, strict=True) if s == YES])
-        pending = [f for f, s in zip(forces, statuses, strict=True) if s == OPEN]
-        return met is not None and any(stronger(force, met) for force in pending)
-
-    return is_open
+def force_is_open(standing: int) -> int:
+    """1 where a determination that is met may yet become stronger."""
+    met, pending = divmod(standing, len(FORCES))
+    return int(0 < met < pending)
