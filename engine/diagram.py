@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 Node = int
+Join = Callable[[int, int], int]
+Joins = dict[tuple[Node, Node], Node]
+
 LEAF = 1 << 30
+IDEMPOTENT: tuple[Join, ...] = (max, min)
+"""Joins of a value with itself that give it back; what they join is remembered."""
 
 
 class Diagrams:
@@ -19,6 +24,7 @@ class Diagrams:
         self.sizes = tuple(sizes)
         self._nodes: list[tuple[int, tuple[Node, ...]]] = []
         self._known: dict[tuple[int, tuple[Node, ...]], Node] = {}
+        self._joined: dict[Join, Joins] = {}
 
     def constant(self, value: int) -> Node:
         """The function that is this value everywhere."""
@@ -62,31 +68,27 @@ class Diagrams:
                 waiting.extend(children)
         return found
 
-    def combined(self, join: Callable[[int, int], int], one: Node, other: Node) -> Node:
+    def combined(self, join: Join, one: Node, other: Node) -> Node:
         """The function whose value is the two functions' values, joined."""
-        done: dict[tuple[Node, Node], Node] = {}
+        done = self._joined.setdefault(join, {}) if join in IDEMPOTENT else {}
+        return self._combined(join, one, other, done)
 
-        def walk(left: Node, right: Node) -> Node:
-            if (left, right) not in done:
-                (at, lefts), (by, rights) = self._nodes[left], self._nodes[right]
-                if at == by == LEAF:
-                    done[left, right] = self.constant(join(lefts[0], rights[0]))
-                else:
-                    first = min(at, by)
-                    width = range(self.sizes[first])
-                    done[left, right] = self.node(
-                        first,
-                        [
-                            walk(
-                                lefts[v] if at == first else left,
-                                rights[v] if by == first else right,
-                            )
-                            for v in width
-                        ],
-                    )
-            return done[left, right]
-
-        return walk(one, other)
+    def _combined(self, join: Join, one: Node, other: Node, done: Joins) -> Node:
+        if one == other and join in IDEMPOTENT:
+            return one
+        found = done.get((one, other))
+        if found is None:
+            (at, ones), (by, others) = self._nodes[one], self._nodes[other]
+            if at == by == LEAF:
+                found = self.constant(join(ones[0], others[0]))
+            else:
+                first = min(at, by)
+                lefts = ones if at == first else (one,) * self.sizes[first]
+                rights = others if by == first else (other,) * self.sizes[first]
+                pairs = zip(lefts, rights, strict=True)
+                found = self.node(first, [self._combined(join, a, b, done) for a, b in pairs])
+            done[one, other] = found
+        return found
 
     def mapped(self, change: Callable[[int], int], node: Node) -> Node:
         """The function with each of its values changed."""

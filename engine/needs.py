@@ -82,12 +82,13 @@ class Reach:
     def _pivots(self, target: str, is_open: Node) -> Node:
         """The set of variables that can settle a target, as a function of what is known."""
         found = self._diagrams.constant(0)
-        for number, variable in enumerate(self.variables):
-            if not variable.is_judgement and variable.name in self._presumed_only:
-                continue
+        for number in sorted(self._diagrams.variables(is_open)):
+            variable = self.variables[number]
             seen = is_open
-            if not variable.is_judgement and variable.name in self._seen_as:
-                seen = self._seen_as[variable.name][target]
+            if not variable.is_judgement:
+                if variable.name in self._presumed_only:
+                    continue
+                seen = self._seen_as.get(variable.name, {}).get(target, is_open)
             within = self._diagrams.learning(self._settles(seen, number), self._silent)
             mask = self._diagrams.mapped(self._bits[number].__mul__, within)
             found = self._diagrams.combined(int.__or__, found, mask)
