@@ -29,8 +29,8 @@ MOST_ENTRIES = 100
 MOST_SAID = 20
 """How many mistakes are told before the rest are only counted."""
 
-DEEPEST = 3
-"""How many tables stand inside one another: evidence, a fact, its agency."""
+DEEPEST = 2
+"""How deep a table may stand in a case: the evidence, and that on one fact."""
 
 LONG_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){20}", re.ASCII)
 """A TOML key of twenty parts: reading one of thousands takes minutes."""

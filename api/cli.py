@@ -14,9 +14,9 @@ from api import explain as explaining
 from api import listing, markdown, text
 from api.casefile import Case, read_case
 from api.exits import exit_status
-from api.outline import Outline
+from api.outline import Outline, day
 from criteria.decisions import as_json
-from criteria.errors import InputError, Problem, ThresholdError, quoted
+from criteria.errors import InputError, Problem, ThresholdError, quoted, visible
 from criteria.shelf import shelf
 from criteria.timeline import only, resolve
 from engine.compare import compare
@@ -37,7 +37,8 @@ def mended_by_caller(command: Callable[Args, None]) -> Callable[Args, None]:
             command(*args, **kwargs)
         except ThresholdError as error:
             place = kwargs.get("case")
-            ended(error, f"{'standard input' if place == '-' else place}: " if place else "")
+            named = "standard input" if place == "-" else visible(str(place))
+            ended(error, f"{named}: " if place is not None else "")
 
     return wrapped
 
@@ -90,7 +91,7 @@ def screen(
     dates = dict(stated.dates)
     dates |= {"decision": on} if on else {}
     dates |= {"area_switch": area_switch} if area_switch else {}
-    chosen, why = (edition, None) if edition else governing(dates)
+    chosen, why = (edition, None) if edition is not None else governing(dates)
     decision = decide(
         chosen, stated.facts, judgements=stated.judgements, dates=dates, what_if=what_if
     )
@@ -113,7 +114,7 @@ def governing(dates: dict[str, Any]) -> tuple[str, str]:
         raise InputError([Problem((), message)])
     timeline = shelf().timeline
     found = resolve(timeline, read["decision"], read.get("area_switch"))
-    return only(found, timeline), found.reason
+    return only(found, timeline), f"Decision of {day(read['decision'])}. {found.reason}"
 
 
 @main.command(name="compare")
@@ -141,7 +142,11 @@ def compare_(case: str, transitional: bool, form: str) -> None:
 def editions(form: str) -> None:
     """List the editions, when each was in force, and what is known beyond them."""
     shown = listing.editions()
-    click.echo(json.dumps(shown, indent=2) if form == "json" else listing.editions_text(shown))
+    click.echo(
+        json.dumps(shown, ensure_ascii=False, indent=2)
+        if form == "json"
+        else listing.editions_text(shown)
+    )
 
 
 @main.command(name="resolve")

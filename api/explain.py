@@ -16,7 +16,7 @@ def explained(volume: Volume) -> str:
     """The ruleset as text, section by section."""
     ruleset, facts = volume.ruleset, volume.vocabulary.facts
     rows = [
-        f"{ruleset.id} – {ruleset.title}",
+        *indented(f"{ruleset.id} – {ruleset.title}", 0),
         *indented(f"{ruleset.publisher}; {ruleset.in_force.text}."),
         *indented(ruleset.about),
         *indented(f"Version {ruleset.version}, digest {volume.digest}"),

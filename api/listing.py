@@ -71,7 +71,8 @@ def compared(found: Comparison, reference: str | None) -> str:
         head = f"{decision.edition:<22}{REFERRALS[decision.referral]:<18}{force}"
         rows += [head.rstrip(), *indented(decision.summary), ""]
     if not found.differences:
-        rows += ["No pair of editions differs in referral or force."]
+        told = "No pair of editions differs in the referral or its force; what is to be done may."
+        rows += textwrap.wrap(told, WIDTH)
     for difference in found.differences:
         rows += [*differing(difference), ""]
     return "\n".join(rows).rstrip()

@@ -16,12 +16,13 @@ from criteria.decisions import (
     Determined,
     Due,
     Finding,
+    NeedsJudgement,
     Reading,
     Reason,
     WouldChange,
 )
 from criteria.shelf import Volume
-from criteria.words import MET, NOT_MET, UNDETERMINED
+from criteria.words import MET, NOT_MET, UNDETERMINED, UNKNOWN
 
 REFERRALS: Mapping[str, str] = {
     "refer": "REFER",
@@ -93,6 +94,7 @@ class Outline:
         self.decision = decision
         self._facts = volume.vocabulary.facts
         self._rules = volume.ruleset.determinations
+        self._rows = volume.ruleset.referral
         self._evidence = evidence
         self._found = {finding.id: finding for finding in decision.criteria}
         self._cite = Numbered()
@@ -118,12 +120,24 @@ class Outline:
             if one.status == NOT_MET and one.force == "none":
                 continue
             yield Line(one.action, depth=1)
+            yield from self._made_so(one)
             if one.may_become:
                 stronger = FORCES[one.may_become]
                 yield Line(f"This may become {stronger}: see what is still needed.", depth=1)
             yield Line(f"{one.duty_holder}. {decided_by(one)}", "who", 1)
             if one.due is not None:
                 yield from self._clock(one.due)
+
+    def _made_so(self, one: Determined) -> Iterator[Line]:
+        """The lowest criteria that make a determination not met, or keep it open."""
+        for tag, names in (("not met because", one.defeated_by), ("open because", one.open)):
+            if names:
+                yield Line("; ".join(self._short(self._found[name]) for name in names), tag, 1)
+
+    def _short(self, finding: Finding) -> str:
+        """A finding on a fact in a few words: its title and the answer."""
+        said = [self._facts[r.fact].words(r.answer) for r in finding.because if r.fact and r.answer]
+        return f"{finding.title} ({'; '.join(said)})" if said else finding.title
 
     def _clock(self, due: Reading) -> Iterator[Line]:
         yield Line(when(due), "by when", 1, self._cite(due.sources))
@@ -132,9 +146,13 @@ class Outline:
 
     def _tree(self) -> Iterator[Line]:
         for one in self.decision.determinations:
-            yield Line(one.title, STATUSES[one.status], 0)
+            word = "open" if one.status == UNDETERMINED else STATUSES[one.status]
+            yield Line(one.title, word, 0)
             for ground in self._rules[one.id].grounds:
                 yield from self._branch(self._found[ground.criterion], 1)
+        yield Line("Referral, here or elsewhere", REFERRALS[self.decision.referral].lower(), 0)
+        for top in filter(None, (self._rows.here, self._rows.elsewhere)):
+            yield from self._branch(self._found[top], 1)
 
     def _branch(self, finding: Finding, depth: int) -> Iterator[Line]:
         again = finding.id in self._told
@@ -142,30 +160,44 @@ class Outline:
         if again:
             yield Line(f"{finding.title} (see above)", finding_word(finding), depth)
             return
-        answer = "".join(f" {self._because(reason)}" for reason in finding.because)
+        presumed = finding.status == MET
+        answer = "".join(f" {self._because(reason, presumed)}" for reason in finding.because)
         cites = self._cite(finding.sources)
         yield Line(f"{finding.title}.{answer}", finding_word(finding), depth, cites)
         for part in finding.parts:
             yield from self._branch(self._found[part], depth + 1)
 
-    def _because(self, reason: Reason) -> str:
+    def _because(self, reason: Reason, presumed: bool = False) -> str:
         """The answer a finding rests on, with who said so and when; or what people judged."""
         if reason.fact is None or reason.answer is None:
             return f"Judged by those deciding: {STATUSES[reason.judgement or UNDETERMINED]}."
         told = self._evidence.get(reason.fact, {})
         source = ", ".join(str(told[key]) for key in ("agency", "on") if key in told)
         said = self._facts[reason.fact].words(reason.answer)
+        if reason.answer == UNKNOWN and presumed:
+            return "Not known, which is enough here: the rule presumes it."
         return f"Answer: {said} ({source})." if source else f"Answer: {said}."
 
     def _needs(self) -> Iterator[Line]:
         for need in self.decision.needs_facts:
             yield Line(need.question, "ask", 0)
             yield Line(f"Ask {listed(need.who_may_know)}.", depth=1)
+            answers = listed(tuple(self._facts[need.fact].answers))
+            yield Line(f"To record it: {need.fact} = {answers}.", depth=1)
             yield Line(f"It may settle {self._settles(need.settles)}.", depth=1)
         for judged in self.decision.needs_judgement:
             yield Line(judged.question, "judge", 0)
-            named = f"fact {judged.fact}" if judged.fact else f"judgement {judged.criterion}"
-            yield Line(f"It may settle {self._settles(judged.settles)} ({named}).", depth=1)
+            yield Line(self._recorded(judged), depth=1)
+            yield Line(f"It may settle {self._settles(judged.settles)}.", depth=1)
+        if not (self.decision.needs_facts or self.decision.needs_judgement):
+            yield Line("Nothing more is needed to settle the referral or any duty.")
+
+    def _recorded(self, judged: NeedsJudgement) -> str:
+        """How a case file says what people judged."""
+        if judged.fact is not None:
+            answers = listed(tuple(self._facts[judged.fact].answers))
+            return f"To record it: {judged.fact} = {answers}."
+        return f"To record it, under judgements: {judged.criterion} = met or not_met."
 
     def _settles(self, targets: Iterable[str]) -> str:
         titles = {one.id: one.title for one in self.decision.determinations}
@@ -197,7 +229,7 @@ class Outline:
             f"{change.fact.replace('_', ' ')}: {self._facts[change.fact].words(change.to)}"
             for change in one.changes
         ]
-        return f"{'; '.join(said)} → {REFERRALS[one.referral].capitalize()}"
+        return f"{'; '.join(said)} – then: {REFERRALS[one.referral].lower()}"
 
     def _notes(self) -> Iterator[Line]:
         for note in self.decision.notes:

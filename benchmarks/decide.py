@@ -32,7 +32,7 @@ class Effort:
     marks: tuple[int, ...] = (1, 100_000)
 
 
-QUICK = Effort(repetitions=3, size=100, starts=2, verified=2, marks=(1, 2_000))
+QUICK = Effort(repetitions=2, size=60, starts=1, verified=2, marks=(1, 1_000))
 LONG = Effort(marks=(1, 100_000, 1_000_000))
 
 
@@ -70,7 +70,7 @@ def measured(effort: Effort, tell: Callable[[str, Any], None]) -> Results:
     tell("compared", compared)
     peers = beside(effort.repetitions, effort.size)
     tell("beside", peers)
-    start = first_decisions((EDITIONS[0], EDITIONS[1], last), effort.starts)
+    start = first_decisions(EDITIONS[1::2], effort.starts)
     tell("start", start)
     verify = verifications(shelf().timeline.editions[: effort.verified])
     tell("verify", verify)

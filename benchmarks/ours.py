@@ -39,26 +39,24 @@ def answers(case: Case) -> Answers:
 
 
 def forgetting(edition: str) -> Callable[[], None]:
-    """Empty everything an edition remembers, so that durable_rules is asked every question.
+    """Empty what an edition remembers of earlier cases, so that durable_rules is asked every time.
 
-    That is: the statuses derived of single criteria, and the determinations, questions and
-    decisions that were made of them.
+    That is: the statuses derived of single criteria, the determinations and questions made of them,
+    and the decisions.
     """
     decider: Any = ready(edition)
-    derived = decider.edition.deriver.forget
-    made = [part._made.clear for part in (decider._outcomes, decider._asker)]
+    parts = (decider.edition.deriver, decider._outcomes, decider._asker)
+    emptied = [part.forget if hasattr(part, "forget") else part._made.clear for part in parts]
 
     def forget() -> None:
-        derived()
-        for empty in made:
+        for empty in (*emptied, remembered.cache_clear):
             empty()
-        remembered.cache_clear()
 
     return forget
 
 
 def contenders(edition: str) -> dict[str, Runner]:
-    """The ways in which one edition is timed. Whole decisions are timed before what repeats them."""
+    """The ways in which one edition is timed."""
     return {
         FULL: each(deciding(edition)),
         FULL_AFRESH: afresh(deciding(edition), forgetting(edition)),
@@ -82,7 +80,7 @@ def rates_of(edition: str, repetitions: int, size: int) -> Rates:
 def comparisons(repetitions: int, size: int) -> Mapping[str, float] | None:
     """Comparisons a second by mix; None if the engine has no `compare`."""
     try:
-        from engine.compare import compare  # noqa: PLC0415 - it may not be there
+        from engine.compare import compare
     except ImportError:
         return None
     return {

@@ -20,6 +20,7 @@ ABUSE, LINK, BY = "abuse_or_neglect", "link_to_abuse_or_neglect", "abuse_or_negl
 INJURY, LASTING = "potentially_life_threatening_injury", "long_term_impairment"
 SERIOUS, JOINT = "serious_harm_judgement", "joint_working"
 AGE, OUTCOME, DETENTION = "age_group", "outcome", "detention"
+DEFEATED = f"{JOINT} == 'definitively_none'"
 READ = (AGE, ABUSE, LINK, BY, OUTCOME, INJURY, LASTING, SERIOUS, JOINT, DETENTION)
 """The facts that the test reads; the peers are handed these, and we all of them."""
 
@@ -46,22 +47,22 @@ def met() -> str:
         child=among(AGE, "under_16", "16_or_17"),
         abuse=f"{' and '.join(abuse)} and {among(BY, 'person', 'unknown')}",
         died=among(OUTCOME, "died"),
-        harm=f"{OUTCOME} == 'harmed' and {JOINT} != 'definitively_none' and ({' or '.join(serious)})",
+        harm=f"{OUTCOME} == 'harmed' and not ({DEFEATED}) and ({' or '.join(serious)})",
         detained=f"({listed} or {deprived} and {AGE} == '16_or_17')",
     )
 
 
 def not_excluded() -> str:
     """That a limb is met or open: an unborn child and a link or abuser left to people stay open."""
-    harmed, defeated = among(OUTCOME, "harmed", "unknown"), f"{JOINT} == 'definitively_none'"
     serious = f"({INJURY} != 'no' or {LASTING} != 'no' or {SERIOUS} != 'not_serious')"
-    deprived = f"{DETENTION} == 'deprivation_of_liberty' and {among(AGE, '16_or_17', 'unknown')}"
+    deprived = f"{DETENTION} == 'deprivation_of_liberty'"
+    of_age = among(AGE, "16_or_17", "unknown")
     return limbs(
         child=among(AGE, "under_16", "16_or_17", "unborn", "unknown"),
         abuse=f"{ABUSE} != 'not_suspected'",
         died=among(OUTCOME, "died", "unknown"),
-        harm=f"{harmed} and not ({defeated}) and {serious}",
-        detained=f"({DETENTION} != 'none' and {DETENTION} != 'deprivation_of_liberty' or {deprived})",
+        harm=f"{among(OUTCOME, 'harmed', 'unknown')} and not ({DEFEATED}) and {serious}",
+        detained=f"({DETENTION} != 'none' and (not ({deprived}) or {of_age}))",
     )
 
 
@@ -84,7 +85,7 @@ def graph() -> str:
 
 def zen_graph() -> Status:
     """A decision graph, loaded as compiled content: the fastest way to ask one from Python."""
-    import zen  # noqa: PLC0415 - only benchmarks need it
+    import zen
 
     content = zen.ZenDecisionContent(graph())
     evaluate = zen.ZenEngine({"loader": lambda key: content}).evaluate
@@ -93,7 +94,7 @@ def zen_graph() -> Status:
 
 def zen_expression() -> Status:
     """One compiled expression, without a graph."""
-    import zen  # noqa: PLC0415 - only benchmarks need it
+    import zen
 
     evaluate = zen.compile_expression(expression()).evaluate
     return lambda case: str(evaluate(case))
@@ -101,7 +102,7 @@ def zen_expression() -> Status:
 
 def rule_engine_rule() -> Status:
     """One compiled rule."""
-    import rule_engine  # noqa: PLC0415 - only benchmarks need it
+    import rule_engine  # type: ignore[import-untyped]
 
     evaluate = rule_engine.Rule(expression()).evaluate
     return lambda case: str(evaluate(case))

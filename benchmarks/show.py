@@ -11,6 +11,19 @@ from ours import DERIVED, FULL, Rates
 from peers import EDITION, READ, TEST
 from report import Row, rate, ratio, table
 
+READING = """\
+Medians of {repetitions} repetitions of {size:,} cases, no two alike; processor seconds.
+
+whole decision      facts read, statuses derived, everything a decision says
+derive only         the status of every criterion; the facts are read beforehand
+nothing remembered  what the engine keeps of earlier cases (statuses of single
+                    criteria, determinations, questions, decisions) is emptied
+                    before every case: durable_rules is asked every question
+the same case again handed out of what `decide` remembers"""
+
+ENOUGH = 1000
+"""With fewer cases than this in a repetition, figures mean little."""
+
 BASES = (f"Threshold, {DERIVED}", f"Threshold, {FULL}")
 
 
@@ -18,11 +31,9 @@ def on_machine(found: tuple[str, Any]) -> None:
     """What this runs on, and how the figures are to be read."""
     machine, effort = found
     print(machine)
-    print(f"Medians of {effort.repetitions} repetitions; {effort.size:,} cases in each, no two alike.")
-    print("whole decision: facts read, statuses derived, everything a decision says.")
-    print("derive only: the statuses of all criteria; the facts are read beforehand.")
-    print("nothing remembered: all that the engine keeps of earlier cases is emptied")
-    print("before every case, so that durable_rules is asked about every criterion.")
+    if effort.size < ENOUGH:
+        print("A smoke run: too few cases, and too little warmed up, for the figures to mean much.")
+    print(READING.format(repetitions=effort.repetitions, size=effort.size))
 
 
 def cold(found: tuple[str, Rates]) -> None:
@@ -74,7 +85,10 @@ def start(found: Mapping[str, Mapping[str, float]]) -> None:
         (stage, [f"{found[edition][stage] * 1000:,.0f}" for edition in editions])
         for stage in found[editions[0]]
     ]
-    notes = ["A process of its own each time, from its start until it prints."]
+    notes = [
+        "A process of its own each time, from its start until it prints, by the clock.",
+        "The first decision also draws up what can still settle what.",
+    ]
     table("Process start to first decision: milliseconds", editions, rows, notes)
 
 

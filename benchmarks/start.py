@@ -1,11 +1,14 @@
-"""Processes of their own: from start to first decision by stage, and the memory that deciding takes."""
+"""Processes of their own: start to first decision by stage, and the memory that deciding takes."""
 
 from __future__ import annotations
 
 import json
+import os
+import resource
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -19,7 +22,7 @@ STAGES = (
     "import criteria",
     "import engine",
     "read the ruleset",
-    "compile the rules",
+    "make it ready",
     "first decision",
 )
 
@@ -45,31 +48,57 @@ print(at, flush=True)
 """
 
 MEMORY = """
-import random, resource, sys
+import random, sys
 sys.path.insert(0, {here!r})
 from cases import uniform, vocabulary
+from start import peak
 from engine import decide
 facts, rng, done = vocabulary().facts, random.Random(4), 0
 for mark in {marks!r}:
     for _ in range(mark - done):
         decide({edition!r}, uniform(facts, rng))
     done = mark
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(peak / (2**20 if sys.platform == "darwin" else 2**10), flush=True)
+    print(peak(), flush=True)
 """
+
+
+def peak() -> float:
+    """The most memory this process ever took, in MiB.
+
+    On Linux a new process counts in `ru_maxrss` what the one that started it took.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = status.read_text("ascii").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 2**10
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def started(edition: str) -> list[float]:
     """The seconds that each stage took in one new process, and all together."""
     began = perf_counter()
     code = FIRST_DECISION.format(edition=edition)
-    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE) as process:
-        line = process.stdout.readline() if process.stdout else b""
-        ended = perf_counter()
-    if process.returncode:
-        raise SystemExit("a first decision failed")
+    line = said_first([sys.executable, "-c", code])
+    ended = perf_counter()
     at = [began, *json.loads(line)]
-    return [*(after - before for before, after in zip(at, at[1:], strict=False)), ended - began]
+    return [*(after - before for before, after in pairwise(at)), ended - began]
+
+
+def said_first(command: Sequence[str]) -> bytes:
+    """The first line that a process prints, as soon as it does."""
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, env=compiled(), bufsize=0
+    ) as process:
+        line = b"" if process.stdout is None else process.stdout.readline()
+        if not line:
+            raise SystemExit("a first decision failed")
+        return line
+
+
+def compiled() -> dict[str, str]:
+    """This environment, where Python keeps what it compiled, as it does once installed."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 def first_decisions(editions: Sequence[str], runs: int) -> dict[str, dict[str, float]]:

@@ -64,19 +64,20 @@ class RulesetError(CallerError):
 
 def nearest(value: object, choices: Iterable[str]) -> str | None:
     """The choice that looks most like the value, or None where there is nothing to choose from."""
-    wanted = str(value)[:LONGEST_QUOTE].casefold() if isinstance(value, str) else repr_of(value)
+    among = list(choices)
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+        return value if value in among else None
+    if value is None or value == "":
+        return "unknown" if "unknown" in among else None
+    if not isinstance(value, str):
+        return None
+    wanted = value[:LONGEST_QUOTE].casefold()
     return max(
-        choices,
+        among,
         key=lambda choice: SequenceMatcher(None, wanted, choice.casefold()).ratio(),
         default=None,
     )
-
-
-def repr_of(value: object) -> str:
-    """How a value that is no text is named: true, false, null, or the kind of thing it is."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else type(value).__name__
 
 
 def quoted(value: object) -> str:
@@ -101,8 +102,12 @@ def number(value: int | float) -> str:
 
 def shortened(text: str) -> str:
     """Text cut to a readable length, with anything that is not printable made visible."""
-    cut = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+    return visible(text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…")
+
+
+def visible(text: str) -> str:
+    """Text in which nothing can act on a terminal: what is not printable is spelt out."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
-        for char in cut
+        for char in text
     )

@@ -198,6 +198,7 @@ class InForce(Plain):
     from_: date = Field(alias="from")
     until: date | None = None
     text: str
+    sources: tuple[str, ...] = Field((), strict=False)
 
 
 class Unencoded(Plain):

@@ -23,6 +23,7 @@ def check(ruleset: Ruleset, vocabulary: Vocabulary) -> None:
         *referral(ruleset, vocabulary),
         *sources(ruleset),
         *unencoded(ruleset),
+        *known("in_force", "source", ruleset.in_force.sources, ruleset.sources),
     ]
     findings += structure(ruleset) if not findings else ()
     if findings:

@@ -127,9 +127,8 @@ def switch_in_range(timeline: Timeline, area_switch: date | None) -> None:
     """Refuse a start of new arrangements on a day when no area can have started."""
     first, last = timeline.switch_from, timeline.switch_until
     if area_switch is not None and not first <= area_switch <= last:
-        close = first if area_switch < first else last
         message = f"`{area_switch}` is not between {first} and {last}: {timeline.switch_rule}"
-        raise NoEdition([Problem(("dates", "area_switch"), message, str(close))])
+        raise NoEdition([Problem(("dates", "area_switch"), message)])
 
 
 def period_of(timeline: Timeline, on: date) -> Period:
@@ -138,7 +137,7 @@ def period_of(timeline: Timeline, on: date) -> Period:
     if not begun:
         first = timeline.periods[0].from_
         message = f"`{on}` has no edition: the first came into force on {first}"
-        raise NoEdition([Problem(("dates", "decision"), message, str(first))])
+        raise NoEdition([Problem(("dates", "decision"), message)])
     return begun[-1]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from criteria.timeline import Timeline
 from engine.days import FIRST_YEAR, LAST_YEAR, add_days, add_months, add_working_days
 
 Dates = Mapping[str, date]
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Sources = Mapping[str, Source]
 
 
@@ -35,7 +37,8 @@ def read_dates(vocabulary: Vocabulary, dates: object) -> dict[str, date]:
             continue
         day = as_day(value)
         if day is None:
-            problems.append(Problem(place, f"{quoted(value)} is not a day", "2015-03-26"))
+            message = f"{quoted(value)} is not a day: write it like 2015-03-26"
+            problems.append(Problem(place, message))
         elif not FIRST_YEAR <= day.year <= LAST_YEAR:
             span = f"the years {FIRST_YEAR} to {LAST_YEAR}"
             problems.append(Problem(place, f"`{day}` is not in {span}"))
@@ -52,7 +55,7 @@ def as_day(value: object) -> date | None:
         return None
     if isinstance(value, date):
         return value
-    if not (isinstance(value, str) and len(value) == len("YYYY-MM-DD")):
+    if not (isinstance(value, str) and ISO_DAY.fullmatch(value)):
         return None
     try:
         return date.fromisoformat(value)

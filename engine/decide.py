@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from criteria.decisions import Decision
+from criteria.errors import InputError, Problem
 from criteria.shelf import shelf
 from engine.dates import read_dates
 from engine.ready import ready
@@ -34,11 +36,28 @@ def decide(
     Raises UnknownEdition, or InputError with every mistake in facts, judgements or dates.
     Source: the ruleset of the edition, named with its digest in the decision.
     """
-    decision = undated(edition, facts, judgements)
-    if dates:
-        read = read_dates(shelf().vocabulary, dates)
+    read, problems = dates_or_problems(dates)
+    try:
+        decision = undated(edition, facts, judgements)
+    except InputError as error:
+        if problems:
+            raise InputError([*error.problems, *problems]) from error
+        raise
+    if problems:
+        raise InputError(problems)
+    if read:
         decision = ready(edition).with_dates(decision, read, shelf().timeline)
     return ready(edition).with_what_if(decision) if what_if else decision
+
+
+def dates_or_problems(dates: object) -> tuple[dict[str, date], tuple[Problem, ...]]:
+    """The dates of a case, or what is wrong with them."""
+    if not dates:
+        return {}, ()
+    try:
+        return read_dates(shelf().vocabulary, dates), ()
+    except InputError as error:
+        return {}, error.problems
 
 
 def undated(

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import cast
 
 from criteria.decisions import Decision
+from criteria.errors import InputError
 from criteria.facts import Answers, read_facts
 from criteria.timeline import Timeline
 from criteria.words import Settled, Status
 from engine.asking import Asker
 from engine.dates import Dates, notes_on_dates
 from engine.edition import ENGINE, Edition
-from engine.judging import read_judgements
+from engine.judging import misnamed_judgements, read_judgements
 from engine.outcome import Outcomes, dated, referral
 from engine.telling import Situation, Teller
 from engine.whatif import would_change
@@ -34,7 +35,11 @@ class Decider:
         Raises InputError with every fact or judgement that cannot be read.
         """
         edition = self.edition
-        answers = read_facts(edition.vocabulary, facts)
+        try:
+            answers = read_facts(edition.vocabulary, facts)
+        except InputError as error:
+            misnamed = misnamed_judgements(edition.ruleset, edition.vocabulary, judgements)
+            raise InputError([*error.problems, *misnamed]) from error
         judged = read_judgements(edition.ruleset, edition.vocabulary, answers, judgements)
         return self._assembled(answers, judged, edition.derive(answers, judged))
 

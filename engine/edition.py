@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
 from criteria.decisions import Cited, EngineRef, Finding, Reason, RulesetRef, Weighed
 from criteria.facts import Answers
@@ -31,6 +30,7 @@ class Edition:
         self.ruleset = volume.ruleset
         self.vocabulary = volume.vocabulary
         self.ref = RulesetRef(volume.ruleset.id, volume.ruleset.version, volume.digest)
+        self._reach: Reach | None = None
         plan = Plan(volume.ruleset, volume.vocabulary)
         self.deriver = Deriver(plan)
         self.trace = Trace(volume.ruleset, parts_first(plan))
@@ -50,10 +50,16 @@ class Edition:
         self.weighed = {name: self._weighed(name) for name in self.ruleset.considerations}
         self.judged_leaves = judged_leaves(self.ruleset)
 
-    @cached_property
+    @property
     def reach(self) -> Reach:
-        """What can still settle what; built when first asked for."""
-        return Reach(self.ruleset, self.vocabulary)
+        """What can still settle what; built when first asked for.
+
+        Two threads may both build it, and both are right. A cached property would hold a lock that
+        a child forked meanwhile would wait for in vain.
+        """
+        if self._reach is None:
+            self._reach = Reach(self.ruleset, self.vocabulary)
+        return self._reach
 
     def derive(self, answers: Answers, judgements: Mapping[str, Settled]) -> dict[str, Status]:
         """The status of every criterion and consideration, as the rules derive it."""

@@ -35,18 +35,37 @@ def read_judgements(
     return {name: cast("Settled", judged) for name, judged in judgements.items()}
 
 
-def problem_with(
-    ruleset: Ruleset, vocabulary: Vocabulary, answers: Answers, name: object, judged: object
+def misnamed_judgements(
+    ruleset: Ruleset, vocabulary: Vocabulary, judgements: object
+) -> list[Problem]:
+    """What is wrong with judgements whatever the facts are: their names and values."""
+    told = judgements.items() if isinstance(judgements, Mapping) else ()
+    found = (misnamed(ruleset, vocabulary, name, judged) for name, judged in told)
+    return [problem for problem in found if problem is not None]
+
+
+def misnamed(
+    ruleset: Ruleset, vocabulary: Vocabulary, name: object, judged: object
 ) -> Problem | None:
-    """What is wrong with one judgement, if anything."""
+    """What is wrong with the name or the value of one judgement, if anything."""
     place = ("judgements", str(name))
     leaves = judged_leaves(ruleset)
     if not isinstance(name, str) or name not in leaves:
         return Problem(place, *not_judged(ruleset, vocabulary, name, leaves))
     if not isinstance(judged, str) or judged not in SETTLED:
         return Problem(place, f"{quoted(judged)} is not a judgement", nearest(judged, SETTLED))
-    if left_to_people(ruleset, answers, name):
-        return None
+    return None
+
+
+def problem_with(
+    ruleset: Ruleset, vocabulary: Vocabulary, answers: Answers, name: str, judged: object
+) -> Problem | None:
+    """What is wrong with one judgement, if anything."""
+    wrong = misnamed(ruleset, vocabulary, name, judged)
+    if wrong is not None or left_to_people(ruleset, answers, name):
+        return wrong
+    place = ("judgements", name)
+    leaves = judged_leaves(ruleset)
     fact = ruleset.criteria[leaves[name][0]].when.fact or ""
     left = [a for leaf in leaves[name] for a in ruleset.criteria[leaf].when.judgement]
     message = (

@@ -11,8 +11,8 @@ from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, Referral, Status
 from engine.dates import Dates, reading
 from engine.edition import Edition
 
-LEFT: frozenset[Referral] = frozenset({"no_duty_to_refer", "refer_elsewhere"})
-"""The referrals after which what remains to be done here is said with a but."""
+LEFT: Referral = "no_duty_to_refer"
+"""The referral after which what remains to be done is said with a but."""
 
 ORDER: Mapping[Status, int] = {MET: 0, UNDETERMINED: 1, NOT_MET: 2}
 
@@ -79,7 +79,7 @@ class Teller:
         if not (laid or open_ or left):
             return first
         second = "; ".join([*laid, *(["it is open " + "; ".join(open_)] if open_ else []), *left])
-        return f"{first} But {second}." if referral in LEFT else f"{first} {capital(second)}."
+        return f"{first} But {second}." if referral == LEFT else f"{first} {capital(second)}."
 
     def notes(self, situation: Situation) -> tuple[Noted, ...]:
         """The notes whose triggers hold, and the contradictions among the answers."""

@@ -1,9 +1,9 @@
 """What is needed, by brute force from the meaning: every completion of what is not known is tried.
 
-This is the contract's own sentence, with no diagrams: a target is open now; what is not known can
-settle it if, with some answers to the other things not known, it is open without this and settled
-with some answer to this. A rule that presumes from a fact's not being known is held to what it
-presumes while that fact is asked about.
+This is the contract's own sentence, without a diagram. A target that is open now is settled by a
+fact if, with some answers to the other facts not known and some judgements, it is open without the
+fact and settled with an answer to it, followed by any judgement that the answer calls for. Rules
+that presume from the fact's not being known go on presuming: they are no reason to ask.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from itertools import product
 from criteria import meaning
 from criteria.rulesets import Determination, Ruleset
 from criteria.shelf import Volume
-from criteria.words import DUTIES, MET, NOT_MET, UNDETERMINED, UNKNOWN, Status, stronger, strongest
-from tests.laws.drawn_cases import Case, left_open, told
+from criteria.words import DUTIES, MET, NOT_MET, UNDETERMINED, UNKNOWN, Status
+from tests.laws.drawn_cases import Case, asked_facts, left_open, told
 
 Statuses = Mapping[str, Status]
 Open = Callable[[Statuses], bool]
 Pairs = tuple[tuple[str, str], ...]
 Needs = dict[str, set[str]]
 
-TWIN = " as presumed"
+AS_PRESUMED = " as presumed"
 
 
 def targets(ruleset: Ruleset) -> dict[str, Open]:
@@ -32,24 +32,28 @@ def targets(ruleset: Ruleset) -> dict[str, Open]:
         "referral": lambda s: meaning.referral(ruleset, dict(s)) == UNDETERMINED
     }
     for name, rule in ruleset.determinations.items():
-        found[name] = lambda s, rule=rule: duty_is_open(rule, s)
-        found[f"{name}.may_become"] = (
-            lambda s, rule=rule: meaning.outcome(rule, dict(s))[2] is not None
-        )
+        found[name] = duty_is_open(rule)
+        found[f"{name}.may_become"] = force_is_open(rule)
     return found
 
 
-def duty_is_open(rule: Determination, statuses: Statuses) -> bool:
+def duty_is_open(rule: Determination) -> Open:
     """Undetermined, with a ground still open whose force is must or should."""
-    open_now = {g.force for g in rule.grounds if statuses[g.criterion] == UNDETERMINED}
-    overall = meaning.outcome(rule, dict(statuses))[0]
-    return overall == UNDETERMINED and not DUTIES.isdisjoint(open_now)
+    return lambda statuses: (
+        meaning.outcome(rule, dict(statuses))[0] == UNDETERMINED
+        and any(g.force in DUTIES and statuses[g.criterion] == UNDETERMINED for g in rule.grounds)
+    )
 
 
-def twinned(ruleset: Ruleset, fact: str) -> Ruleset:
+def force_is_open(rule: Determination) -> Open:
+    """Met, and it may yet become stronger."""
+    return lambda statuses: meaning.outcome(rule, dict(statuses))[2] is not None
+
+
+def presuming(ruleset: Ruleset, fact: str) -> Ruleset:
     """The ruleset with the rules that presume from this fact reading a fact of their own."""
     criteria = {
-        name: c.model_copy(update={"when": c.when.model_copy(update={"fact": fact + TWIN})})
+        name: c.model_copy(update={"when": c.when.model_copy(update={"fact": fact + AS_PRESUMED})})
         if c.when.fact == fact and UNKNOWN in c.when.meets
         else c
         for name, c in ruleset.criteria.items()
@@ -57,78 +61,83 @@ def twinned(ruleset: Ruleset, fact: str) -> Ruleset:
     return ruleset.model_copy(update={"criteria": criteria})
 
 
+class World:
+    """A ruleset's meaning over the answers of one case, remembered."""
+
+    def __init__(self, ruleset: Ruleset, facts: Mapping[str, str]) -> None:
+        self.ruleset = ruleset
+        self.facts = dict(facts)
+        self.open_in = cache(self._open_in)
+        self._targets = targets(ruleset)
+
+    def _open_in(self, learnt: Pairs, judgements: Pairs) -> frozenset[str]:
+        """The targets that are open once these things are learnt."""
+        statuses = meaning.statuses(self.ruleset, self.facts | dict(learnt), dict(judgements))
+        return frozenset(name for name, is_open in self._targets.items() if is_open(statuses))
+
+    def left_open(self, learnt: Pairs) -> list[str]:
+        """The judgements that are left to people once these things are learnt."""
+        return left_open(self.ruleset, self.facts | dict(learnt))
+
+
+def judged_anyhow(names: list[str], given: Pairs) -> Iterator[Pairs]:
+    """Every way to make these judgements, or not yet to make them, beside those given."""
+    names = [name for name in names if name not in dict(given)]
+    for chosen in product((None, MET, NOT_MET), repeat=len(names)):
+        made = tuple((n, judged) for n, judged in zip(names, chosen, strict=True) if judged)
+        yield tuple(sorted((*given, *made)))
+
+
 class Brute:
     """One case, with everything it leaves unknown."""
 
     def __init__(self, volume: Volume, case: Case) -> None:
-        self.ruleset = volume.ruleset
-        self.vocabulary = volume.vocabulary
-        self.case = case
+        self.volume = volume
         self.facts = told(volume.vocabulary, case.facts)
-        self.targets = targets(volume.ruleset)
-        used = {c.when.fact for _, c in volume.ruleset.leaves()}
-        self.unknown = [f for f in volume.vocabulary.facts if f in used and self.facts[f] == UNKNOWN]
-        self.statuses = cache(self._statuses)
+        self.given: Pairs = tuple(sorted(case.judgements.items()))
+        self.world = World(volume.ruleset, self.facts)
+        rests_on = {c.when.fact for _, c in volume.ruleset.leaves()}
+        self.unknown = [f for f, a in self.facts.items() if a == UNKNOWN and f in rests_on]
+        self.open_now = self.world.open_in((), self.given)
 
-    def _statuses(self, facts: Pairs, judgements: Pairs, twin: str | None) -> Statuses:
-        table = self.facts | dict(facts)
-        if twin is None:
-            return meaning.statuses(self.ruleset, table, dict(judgements))
-        table[twin + TWIN] = UNKNOWN
-        return meaning.statuses(twinned(self.ruleset, twin), table, dict(judgements))
+    def needs(self) -> Needs:
+        """Each fact and judgement that can still settle a target which is open now."""
+        facts = [fact for fact in self.unknown if fact in asked_facts(self.volume.ruleset)]
+        judgements = [name for name in self.world.left_open(()) if name not in dict(self.given)]
+        found = {fact: self.settled_by_fact(fact) for fact in facts}
+        found |= {name: self.settled_by_judgement(name) for name in judgements}
+        return {name: settles for name, settles in found.items() if settles}
 
-    def judgements(self, facts: Pairs, given: Pairs, twin: str | None = None, notnow=()) -> Iterator[Pairs]:
-        """Every way to judge, or not yet to judge, what these answers leave to people."""
-        ruleset, table = self.ruleset, self.facts | dict(facts)
-        if twin is not None:
-            ruleset, table = twinned(ruleset, twin), table | {twin + TWIN: UNKNOWN}
-        names = [name for name in left_open(ruleset, table) if name not in dict(given) and name not in notnow]
-        for chosen in product((None, MET, NOT_MET), repeat=len(names)):
-            made = tuple((n, c) for n, c in zip(names, chosen, strict=True) if c)
-            yield tuple(sorted((*given, *made)))
-
-    def completions(self, without: str | None = None) -> Iterator[tuple[Pairs, Pairs]]:
+    def completions(self, without: str | None) -> Iterator[tuple[Pairs, Pairs]]:
         """Every way to answer what is not known, or not; and to judge what is then left open."""
         names = [name for name in self.unknown if name != without]
-        values = [self.vocabulary.facts[name].values for name in names]
-        for chosen in product(*values):
-            facts = tuple(zip(names, chosen, strict=True))
-            yield from ((facts, j) for j in self.judgements(facts, self.given))
+        for chosen in product(*(self.volume.vocabulary.facts[name].values for name in names)):
+            learnt = tuple(zip(names, chosen, strict=True))
+            left = [name for name in self.world.left_open(learnt) if name != without]
+            yield from ((learnt, made) for made in judged_anyhow(left, self.given))
 
-    @property
-    def given(self) -> Pairs:
-        return tuple(sorted(self.case.judgements.items()))
-
-    def open_now(self) -> list[str]:
-        """The targets that are open in this case."""
-        statuses = self.statuses((), self.given, None)
-        return [name for name, is_open in self.targets.items() if is_open(statuses)]
-
-    def facts_needed(self,mode) -> Needs:
-        """Each fact that can still settle a target that is open now."""
-        needed = {fact: self.settled_by(fact,mode) for fact in self.unknown}
-        return {fact: found for fact, found in needed.items() if found}
-
-    def settled_by(self, fact: str,mode) -> set[str]:
-        waiting = set(self.open_now())
+    def settled_by_judgement(self, name: str) -> set[str]:
+        """The targets that a judgement can settle."""
         found: set[str] = set()
-        for facts, judgements in self.completions(without=fact):
-            if not waiting - found: break
-            before = self.statuses(facts, judgements, None)
-            open_before = {t for t in waiting - found if self.targets[t](before)}
-            if open_before:
-                for v in self.vocabulary.facts[fact].answers:
-                  sA=sB=None
-                  if 'A' in mode: sA=self.settled_with(open_before,fact,v,facts,judgements,fact)
-                  if 'B' in mode: sB=self.settled_with(open_before,fact,v,facts,judgements,None)
-                  found |= (sA & sB) if sA is not None and sB is not None else sA if sA is not None else sB
+        for learnt, made in self.completions(without=name):
+            before = self.world.open_in(learnt, made) & self.open_now
+            for judged in (MET, NOT_MET):
+                judgements = tuple(sorted((*made, (name, judged))))
+                found |= before - self.world.open_in(learnt, judgements)
         return found
 
-    def settled_with(self, open_before, fact, answer, facts, judgements, twin):
-        after = (*facts, (fact, answer))
-        found=set()
-        before_names=left_open(self.ruleset,self.facts|dict(facts))
-        for j in self.judgements(after, judgements, twin, before_names):
-            st=self.statuses(after, j, twin)
-            found |= {t for t in open_before if not self.targets[t](st)}
+    def settled_by_fact(self, fact: str) -> set[str]:
+        """The targets that a fact can settle, through the rules that ask for it."""
+        asked = World(
+            presuming(self.volume.ruleset, fact), self.facts | {fact + AS_PRESUMED: UNKNOWN}
+        )
+        found: set[str] = set()
+        for learnt, made in self.completions(without=fact):
+            before = self.world.open_in(learnt, made) & self.open_now
+            left = self.world.left_open(learnt)
+            for answer in self.volume.vocabulary.facts[fact].answers if before - found else ():
+                after = (*learnt, (fact, answer))
+                called_for = [name for name in asked.left_open(after) if name not in left]
+                for judgements in judged_anyhow(called_for, made):
+                    found |= before - asked.open_in(after, judgements)
         return found

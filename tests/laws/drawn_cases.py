@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 
 from criteria.facts import Vocabulary
 from criteria.rulesets import Ruleset
-from criteria.shelf import shelf
+from criteria.shelf import Volume, shelf
 from criteria.words import MET, NOT_MET, UNKNOWN
 
 EDITIONS = shelf().timeline.editions
@@ -43,23 +43,42 @@ def told(vocabulary: Vocabulary, facts: Table) -> Table:
 
 def left_open(ruleset: Ruleset, facts: Table) -> list[str]:
     """The judgements that a full table of facts leaves to people."""
-    return list(
-        dict.fromkeys(
-            criterion.stands_for or name
-            for name, criterion in ruleset.criteria.items()
-            if criterion.when.fact and facts[criterion.when.fact] in criterion.when.judgement
-        )
-    )
+    names = {
+        criterion.stands_for or name: None
+        for name, criterion in ruleset.criteria.items()
+        if criterion.when.fact and facts[criterion.when.fact] in criterion.when.judgement
+    }
+    return list(names)
+
+
+def still_open(volume: Volume, facts: Table, judgements: Table) -> Table:
+    """The judgements that these facts leave to people, of those that were made."""
+    left = left_open(volume.ruleset, told(volume.vocabulary, facts))
+    return {name: judged for name, judged in judgements.items() if name in left}
+
+
+def used_facts(ruleset: Ruleset) -> set[str]:
+    """The facts on which criteria rest."""
+    return {criterion.when.fact or "" for _, criterion in ruleset.leaves()}
+
+
+def presumed_facts(ruleset: Ruleset) -> set[str]:
+    """The facts that some rule presumes from while they are not known."""
+    return {when.fact or "" for when in ruleset.conditions().values() if UNKNOWN in when.meets}
+
+
+def asked_facts(ruleset: Ruleset) -> set[str]:
+    """The facts on which some rule rests that presumes nothing from their not being known."""
+    return {c.when.fact or "" for _, c in ruleset.leaves() if UNKNOWN not in c.when.meets}
 
 
 @st.composite
-def facts_of(draw: Any, vocabulary: Vocabulary, base: Table | None = None) -> Table:
+def facts_of(draw: DrawFn, vocabulary: Vocabulary, base: Table | None = None) -> Table:
     """Answers to any of the facts, in any order; the others are absent, or said to be unknown."""
     names = list(vocabulary.facts)
-    changed = draw(st.lists(st.sampled_from(names), unique=True, max_size=len(names)))
+    changed = draw(st.lists(st.sampled_from(names), unique=True))
     answers = {name: draw(st.sampled_from(vocabulary.facts[name].values)) for name in changed}
-    left = {name: answer for name, answer in (base or {}).items() if name not in answers}
-    return dict(draw(st.permutations(list((left | answers).items()))))
+    return dict(draw(st.permutations(list(((base or {}) | answers).items()))))
 
 
 def shelf_facts() -> st.SearchStrategy[Table]:
@@ -71,24 +90,23 @@ def shelf_facts() -> st.SearchStrategy[Table]:
 
 
 @st.composite
-def judged(draw: Any, ruleset: Ruleset, vocabulary: Vocabulary, facts: Table) -> Case:
+def judged(draw: DrawFn, volume: Volume, facts: Table) -> Case:
     """The facts with judgements on any of the criteria that they leave to people."""
     judgements = {}
-    for name in left_open(ruleset, told(vocabulary, facts)):
+    for name in left_open(volume.ruleset, told(volume.vocabulary, facts)):
         answer = draw(st.sampled_from([None, MET, NOT_MET]))
         judgements |= {name: answer} if answer else {}
     return Case(facts, judgements)
 
 
 @st.composite
-def cases_of(draw: Any, ruleset: Ruleset, vocabulary: Vocabulary) -> Case:
-    """A case under a ruleset, judgements included."""
-    return draw(judged(ruleset, vocabulary, draw(facts_of(vocabulary))))
+def cases_of(draw: DrawFn, volume: Volume) -> Case:
+    """A case under a generated ruleset, judgements included."""
+    return draw(judged(volume, draw(facts_of(volume.vocabulary))))
 
 
 @st.composite
-def shelf_cases(draw: Any, editions: tuple[str, ...] = EDITIONS) -> tuple[str, Case]:
+def shelf_cases(draw: DrawFn, editions: tuple[str, ...] = EDITIONS) -> tuple[Volume, Case]:
     """An edition of the shelf with a case under it."""
-    edition = draw(st.sampled_from(editions))
-    volume = shelf().volume(edition)
-    return edition, draw(judged(volume.ruleset, volume.vocabulary, draw(shelf_facts())))
+    volume = shelf().volume(draw(st.sampled_from(editions)))
+    return volume, draw(judged(volume, draw(shelf_facts())))

@@ -2,82 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 
 from criteria.facts import Vocabulary
 from criteria.rulesets import MOST_PARTS, Ruleset
-from criteria.shelf import Volume, shelf, volume_of
-from criteria.words import FORCES, UNKNOWN, Referral, Status
+from criteria.shelf import Volume, volume_of
+from criteria.words import UNKNOWN, Referral, Status
+from tests.laws.drawn_vocabularies import MIXED, ODD, Shape, any_vocabulary, vocabularies
 
-ODD = ("c", "a'b", 'q"q', "back\\slash", "$ex", "sid", "12+", "always", "é–", "x" * 80, "$and", "m")
 REFERRALS = get_args(Referral)
 STATUSES = get_args(Status)
+FORCES = ("must", "should", "consider", "may")
 
 Table = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Shape:
-    """How large a generated ruleset may be, and what it may do."""
-
-    leaves: int = 8
-    joins: int = 6
-    facts: int = 5
-    answers: int = 4
-    mixed: bool = True
-    """Whether one fact may be presumed from in one rule and asked for in another."""
-
-
-SMALL = Shape(leaves=6, joins=5, facts=4, answers=3)
-
-
 @st.composite
-def vocabularies(draw: Any, shape: Shape = Shape()) -> Vocabulary:
-    """A vocabulary of a few facts, some of them judgements, with odd words among the answers."""
-    count = draw(st.integers(1, shape.facts))
-    words = ("yes", "no", *(f"{odd}." for odd in ODD), *(f"w{n}" for n in range(20)))
-    facts = {}
-    for number in range(count):
-        size = draw(st.integers(2, shape.answers))
-        start = draw(st.integers(0, len(words) - size))
-        facts[f"fact_{number}"] = {
-            "question": "?",
-            "help": "",
-            "who_may_know": ["anyone"],
-            "judgement": draw(st.booleans()),
-            "answers": {word: word for word in words[start : start + size]},
-        }
-    dates = {"decision": {"words": "the decision"}}
-    return Vocabulary.model_validate({"facts": facts, "dates": dates, "contradictions": {}})
-
-
-def any_vocabulary(shape: Shape = Shape()) -> st.SearchStrategy[Vocabulary]:
-    """A generated vocabulary, or now and then the real one."""
-    return st.one_of(vocabularies(shape), vocabularies(shape), st.just(shelf().vocabulary))
-
-
-@st.composite
-def leaf(draw: Any, vocabulary: Vocabulary, facts: list[str], presumed: set[str] | None) -> Table:
+def leaf(
+    draw: DrawFn, vocabulary: Vocabulary, facts: list[str], presumed: set[str] | None
+) -> Table:
     """A condition on one fact: answers that meet it, answers left to people, the rest refused."""
-    fact = draw(st.sampled_from(facts))
-    parts = {a: draw(st.sampled_from(["is", "judgement", ""])) for a in vocabulary.facts[fact].answers}
-    meets = [answer for answer, part in parts.items() if part == "is"]
-    presumes = draw(st.booleans()) if presumed is None else fact in presumed
-    left = [answer for answer, part in parts.items() if part == "judgement"]
-    return {"fact": fact, "is": meets + [UNKNOWN] * presumes, "judgement": left}
+    name = draw(st.sampled_from(facts))
+    kinds = {a: draw(st.sampled_from(["is", "left", ""])) for a in vocabulary.facts[name].answers}
+    presumes = draw(st.booleans()) if presumed is None else name in presumed
+    meets = [answer for answer, kind in kinds.items() if kind == "is"] + [UNKNOWN] * presumes
+    return {"fact": name, "is": meets, "judgement": [a for a, k in kinds.items() if k == "left"]}
 
 
 @st.composite
-def join(draw: Any, names: list[str]) -> Table:
-    """All or any of some criteria that come before; now and then of as many as the model allows."""
+def join(draw: DrawFn, names: list[str]) -> Table:
+    """All or any of some criteria; now and then of as many as the model allows."""
     most = min(MOST_PARTS, len(names))
-    size = draw(st.sampled_from([1, 2, 2, 3, most])) if most > 1 else 1
-    parts = draw(st.permutations(names))[: min(size, most)]
-    return {draw(st.sampled_from(["all", "any"])): list(parts)}
+    size = draw(st.sampled_from([1, 2, 2, 3, most]))
+    return {draw(st.sampled_from(["all", "any"])): draw(st.permutations(names))[: min(size, most)]}
 
 
 def criterion(when: Table, stands_for: str | None = None) -> Table:
@@ -88,71 +49,72 @@ def criterion(when: Table, stands_for: str | None = None) -> Table:
 
 
 @st.composite
-def criteria(draw: Any, vocabulary: Vocabulary, shape: Shape) -> Table:
+def criteria(draw: DrawFn, vocabulary: Vocabulary, shape: Shape) -> Table:
     """Leaves over few facts, then joins of what came before; their order in the ruleset is any."""
     facts = draw(st.permutations(list(vocabulary.facts)))[: shape.facts]
-    presumed = None if shape.mixed else {f for f in facts if draw(st.booleans())}
+    presumed = None if shape.mixed else {name for name in facts if draw(st.booleans())}
+    names = iter([*ODD, *(f"k-{number}" for number in range(shape.leaves + shape.joins))])
     made: Table = {}
-    names = [*ODD, *(f"k-{n}" for n in range(shape.leaves + shape.joins))]
-    for number in range(draw(st.integers(1, shape.leaves))):
+    for _ in range(draw(st.integers(1, shape.leaves))):
         when = draw(leaf(vocabulary, facts, presumed))
-        made[names[number]] = criterion(when, draw(second_name(made, when)))
-    for number in range(draw(st.integers(0, shape.joins))):
-        made[names[shape.leaves + number]] = criterion(draw(join(list(made))))
+        made[next(names)] = criterion(when, draw(second_name(made, when)))
+    for _ in range(draw(st.integers(0, shape.joins))):
+        made[next(names)] = criterion(draw(join(list(made))))
     return dict(draw(st.permutations(list(made.items()))))
 
 
-@st.composite
-def second_name(draw: Any, made: Table, when: Table) -> str | None:
+def second_name(made: Table, when: Table) -> st.SearchStrategy[str | None]:
     """Now and then, a criterion on the same fact for which this one stands."""
     alike = [
         name
         for name, other in made.items()
         if other["when"]["fact"] == when["fact"] and "stands_for" not in other
     ]
-    return draw(st.sampled_from([None, *alike])) if when["judgement"] else None
+    return st.sampled_from([None, *alike]) if when["judgement"] else st.none()
 
 
 @st.composite
-def determinations(draw: Any, names: list[str], tops: list[str]) -> Table:
+def determinations(draw: DrawFn, names: list[str], tops: list[str]) -> Table:
     """One to three determinations; between them they rest on every criterion that no other does."""
-    count = draw(st.integers(1, 3))
-    grounds: list[list[str]] = [[] for _ in range(count)]
+    grounds: list[list[str]] = [[] for _ in range(draw(st.integers(1, 3)))]
     for top in tops:
-        grounds[draw(st.integers(0, count - 1))].append(top)
+        draw(st.sampled_from(grounds)).append(top)
     for own in grounds:
         own += draw(st.lists(st.sampled_from(names), min_size=0 if own else 1, max_size=3))
     return {f"d-{n}": draw(determination(names, own)) for n, own in enumerate(grounds)}
 
 
 @st.composite
-def determination(draw: Any, names: list[str], grounds: list[str]) -> Table:
+def determination(draw: DrawFn, names: list[str], grounds: list[str]) -> Table:
     """A determination on these grounds, each with any force."""
-    forces = draw(st.sampled_from([FORCES, ("must",), ("should", "must"), ("consider", "must")]))
+    forces = draw(
+        st.sampled_from([FORCES[1:], ("must",), ("should", "must"), ("consider", "must")])
+    )
     gate = draw(st.sampled_from([None, *names]))
-    due = {"text": "soon", "from": "decision", "working_days": draw(st.integers(0, 30)), "sources": ["s"]}
+    clock = {"text": "soon", "from": "decision", "working_days": 5, "sources": ["s"]}
+    due = draw(st.sampled_from([None, clock, clock | {"always": True}]))
     return {
         "title": "t",
         "grounds": [{"criterion": g, "force": draw(st.sampled_from(forces))} for g in grounds],
-        "otherwise": {"force": draw(st.sampled_from(["none", "may"]))} | ({"none_if": gate} if gate else {}),
+        "otherwise": {"force": draw(st.sampled_from(["none", "may"])), "none_if": gate},
         "duty_holder": "h",
         "decision_maker": "m",
         "action": {status: status for status in STATUSES},
         "said": {status: f"said {status}" for status in STATUSES},
+        "due": due,
         "sources": ["s"],
-    } | ({"due": due | {"always": draw(st.booleans())}} if draw(st.booleans()) else {})
+    }
 
 
 @st.composite
-def considerations(draw: Any, vocabulary: Vocabulary, named: list[str]) -> Table:
+def considerations(draw: DrawFn, vocabulary: Vocabulary, named: list[str]) -> Table:
     """A few considerations, each on one fact, some with answers that nobody may judge."""
-    facts = list(vocabulary.facts)
     return {
         f"weigh-{number}": {
             "title": "t",
             "for": draw(st.sampled_from(named)),
             "weight": draw(st.sampled_from(["must_take_into_account", "should_have_regard"])),
-            "when": draw(leaf(vocabulary, facts, None)),
+            "when": draw(leaf(vocabulary, list(vocabulary.facts), None)),
             "sources": ["s"],
         }
         for number in range(draw(st.integers(0, 3)))
@@ -160,7 +122,7 @@ def considerations(draw: Any, vocabulary: Vocabulary, named: list[str]) -> Table
 
 
 @st.composite
-def trigger(draw: Any, vocabulary: Vocabulary, criteria: list[str], named: list[str]) -> Table:
+def trigger(draw: DrawFn, vocabulary: Vocabulary, criteria: list[str], named: list[str]) -> Table:
     """Something a note hangs on: a criterion, a determination or a fact, and some of its values."""
     kind = draw(st.sampled_from(["criterion", "determination", "fact"]))
     pool = {"criterion": criteria, "determination": named, "fact": list(vocabulary.facts)}[kind]
@@ -170,17 +132,7 @@ def trigger(draw: Any, vocabulary: Vocabulary, criteria: list[str], named: list[
 
 
 @st.composite
-def notes(draw: Any, vocabulary: Vocabulary, criteria: list[str], named: list[str]) -> Table:
-    """A few notes, each with up to three triggers."""
-    one = trigger(vocabulary, criteria, named)
-    return {
-        f"note-{number}": {"text": "n", "when": draw(st.lists(one, max_size=3)), "sources": ["s"]}
-        for number in range(draw(st.integers(0, 3)))
-    }
-
-
-@st.composite
-def rulesets(draw: Any, vocabulary: Vocabulary, shape: Shape = Shape()) -> Ruleset:
+def rulesets(draw: DrawFn, vocabulary: Vocabulary, shape: Shape = MIXED) -> Ruleset:
     """A sound ruleset over a vocabulary."""
     made = draw(criteria(vocabulary, shape))
     names = list(made)
@@ -189,12 +141,17 @@ def rulesets(draw: Any, vocabulary: Vocabulary, shape: Shape = Shape()) -> Rules
     away = draw(st.sampled_from([None, *names]))
     table = framed(made, decided, draw(st.sampled_from(names)), away)
     table["considerations"] = draw(considerations(vocabulary, list(decided)))
-    table["notes"] = draw(notes(vocabulary, names, list(decided)))
+    triggers = st.lists(trigger(vocabulary, names, list(decided)), max_size=3)
+    table["notes"] = {
+        f"note-{number}": {"text": "n", "when": draw(triggers), "sources": ["s"]}
+        for number in range(draw(st.integers(0, 3)))
+    }
     return Ruleset.model_validate(table)
 
 
 def framed(criteria: Table, determinations: Table, here: str, away: str | None) -> Table:
-    """A whole ruleset around some criteria and determinations."""
+    """A whole ruleset, as a table, around some criteria and determinations."""
+    summaries = [{"referral": referral, "text": referral} for referral in REFERRALS]
     return {
         "id": "generated",
         "version": "1.0.0",
@@ -207,15 +164,15 @@ def framed(criteria: Table, determinations: Table, here: str, away: str | None) 
         "determinations": determinations,
         "referral": {
             "here": here,
+            "elsewhere": away,
             "rests_on": list(determinations),
-            "summaries": [{"referral": referral, "text": referral} for referral in REFERRALS],
-        }
-        | ({"elsewhere": away} if away else {}),
+            "summaries": summaries,
+        },
     }
 
 
 @st.composite
-def volumes(draw: Any, shape: Shape = Shape(), *, real: bool = True) -> Volume:
-    """A checked ruleset with its vocabulary: what `criteria.shelf` would read from the shelf."""
+def volumes(draw: DrawFn, shape: Shape = MIXED, *, real: bool = True) -> Volume:
+    """A checked ruleset with its vocabulary, as `criteria.shelf` would read it from the shelf."""
     vocabulary = draw(any_vocabulary(shape) if real else vocabularies(shape))
     return volume_of(draw(rulesets(vocabulary, shape)), vocabulary)

@@ -12,6 +12,6 @@ def tried(examples: int) -> settings:
     return settings(max_examples=examples, deadline=None, suppress_health_check=SLOW)
 
 
-few = tried(25)
-some = tried(80)
-many = tried(300)
+few = tried(20)
+some = tried(60)
+many = tried(200)

@@ -27,10 +27,8 @@ class Worked(Plain):
     @classmethod
     def read_off(cls, one: Determined | Mapping[str, Any]) -> Worked:
         """The same of a determination of the library, or of its JSON."""
-        said = {name: getattr(one, name) for name in cls.model_fields} if isinstance(
-            one, Determined
-        ) else {name: one[name] for name in cls.model_fields}
-        return cls.model_validate(said)
+        table = one if isinstance(one, Mapping) else {f: getattr(one, f) for f in cls.model_fields}
+        return cls.model_validate({field: table[field] for field in cls.model_fields})
 
 
 class Example(Plain):
