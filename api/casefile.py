@@ -16,6 +16,7 @@ from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.facts import problems_in
 from criteria.shelf import shelf
 from engine.dates import as_day, read_dates
+from engine.judging import misnamed
 
 LARGEST = 1_048_576
 """How many bytes a case file may have; a real one has about a thousand."""
@@ -188,12 +189,26 @@ def as_case(table: object) -> Case:
     problems += reference_problems(table)
     for name in SECTIONS[1:]:
         problems += section_problems(name, table.get(name, {}))
+    if problems:
+        problems += misjudged(table.get("judgements", {}))
     if len(problems) > MOST_SAID + 1:
         left = Problem((), f"and {len(problems) - MOST_SAID} more mistakes")
         problems = [*problems[:MOST_SAID], left]
     if problems:
         raise InputError(problems)
     return Case(**table)
+
+
+def misjudged(judgements: object) -> list[Problem]:
+    """What is wrong with judgements under whatever edition: told with the other mistakes."""
+    if not isinstance(judgements, Mapping):
+        return []
+    rulesets = [shelf().volume(edition).ruleset for edition in shelf().timeline.editions]
+    found = []
+    for name, judged in list(judgements.items())[:MOST_ENTRIES]:
+        wrong = [misnamed(ruleset, shelf().vocabulary, name, judged) for ruleset in rulesets]
+        found += [wrong[-1]] if all(wrong) and wrong[-1] is not None else []
+    return found
 
 
 def section_problems(name: str, section: object) -> list[Problem]:

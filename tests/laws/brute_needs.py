@@ -2,8 +2,9 @@
 
 This is the contract's own sentence, without a diagram. A target that is open now is settled by a
 fact if, with some answers to the other facts not known and some judgements, it is open without the
-fact and settled with an answer to it, followed by any judgement that the answer calls for. Rules
-that presume from the fact's not being known go on presuming: they are no reason to ask.
+fact and settled with an answer to it, followed by any judgement that the answer calls for. A rule
+that presumes from the fact's not being known is no reason to ask: were it to go on presuming, the
+target would be settled all the same.
 """
 
 from __future__ import annotations
@@ -100,11 +101,14 @@ class Brute:
         self.unknown = [f for f, a in self.facts.items() if a == UNKNOWN and f in rests_on]
         self.open_now = self.world.open_in((), self.given)
 
-    def needs(self) -> Needs:
-        """Each fact and judgement that can still settle a target which is open now."""
+    def needs(self, *, at_most: bool = False) -> Needs:
+        """Each fact and judgement that can still settle a target which is open now.
+
+        At most: settled were the presuming rules to go on presuming, though no case be like that.
+        """
         facts = [fact for fact in self.unknown if fact in asked_facts(self.volume.ruleset)]
         judgements = [name for name in self.world.left_open(()) if name not in dict(self.given)]
-        found = {fact: self.settled_by_fact(fact) for fact in facts}
+        found = {fact: self.settled_by_fact(fact, at_most) for fact in facts}
         found |= {name: self.settled_by_judgement(name) for name in judgements}
         return {name: settles for name, settles in found.items() if settles}
 
@@ -126,7 +130,7 @@ class Brute:
                 found |= before - self.world.open_in(learnt, judgements)
         return found
 
-    def settled_by_fact(self, fact: str) -> set[str]:
+    def settled_by_fact(self, fact: str, at_most: bool) -> set[str]:
         """The targets that a fact can settle, through the rules that ask for it."""
         asked = World(
             presuming(self.volume.ruleset, fact), self.facts | {fact + AS_PRESUMED: UNKNOWN}
@@ -137,7 +141,16 @@ class Brute:
             left = self.world.left_open(learnt)
             for answer in self.volume.vocabulary.facts[fact].answers if before - found else ():
                 after = (*learnt, (fact, answer))
-                called_for = [name for name in asked.left_open(after) if name not in left]
-                for judgements in judged_anyhow(called_for, made):
-                    found |= before - asked.open_in(after, judgements)
+                settled = before - open_at_best(asked, after, made, left)
+                really = (
+                    settled if at_most else before - open_at_best(self.world, after, made, left)
+                )
+                found |= settled & really
         return found
+
+
+def open_at_best(world: World, after: Pairs, made: Pairs, left: list[str]) -> set[str]:
+    """The targets open after an answer, however the judgements it calls for are made."""
+    called_for = [name for name in world.left_open(after) if name not in left]
+    ways = [world.open_in(after, judgements) for judgements in judged_anyhow(called_for, made)]
+    return set(frozenset.intersection(*ways))

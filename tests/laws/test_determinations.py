@@ -1,4 +1,4 @@
-"""What a determination says of itself: its force, its grounds, and what defeats it or keeps it open."""
+"""What a determination says of itself: force, grounds, what defeats it or keeps it open."""
 
 from __future__ import annotations
 

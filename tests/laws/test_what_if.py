@@ -1,4 +1,4 @@
-"""What would change the referral really does, is no larger than it need be, and all of it is found."""
+"""What would change the referral does, is no larger than it need be, and is all found."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def vars_of(decision: Decision) -> dict[str, object]:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_what_a_rule_presumes_from_is_shown_as_a_change(edition):
-    """A death with abuse known: whose it was is not asked, but an answer may change the referral."""
+    """A death with abuse known: whose it was is not asked, but may change the referral."""
     facts = {
         "age_group": "under_16",
         "abuse_or_neglect": "known",

@@ -62,6 +62,13 @@ def near(ruleset: Ruleset) -> Iterator[Facts]:
         for outcome in ("died", "harmed"):
             for pair in product(FACTS[one].values, FACTS[other].values):
                 yield {**PLAIN, "outcome": outcome, one: pair[0], other: pair[1]}
+    proved = {
+        "outcome": "harmed",
+        "long_term_impairment": "yes",
+        "joint_working": "definitively_none",
+    }
+    for place, home in product(FACTS["place_of_incident"].values, FACTS["normal_residence"].values):
+        yield {**PLAIN, **proved, "place_of_incident": place, "normal_residence": home}
 
 
 def drawn(ruleset: Ruleset, chance: random.Random) -> Iterator[Facts]:
