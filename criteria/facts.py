@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -80,10 +81,14 @@ class Vocabulary(Plain):
 class Answers(Mapping[str, str]):
     """An immutable set of answers, one for each fact of the vocabulary, in its order."""
 
-    __slots__ = ("_answers",)
+    __slots__ = ("_answers", "_table")
 
     def __init__(self, answers: Mapping[str, str]) -> None:
-        self._answers = answers if type(answers) is dict else dict(answers)
+        self._answers = dict(answers)
+        self._table = MappingProxyType(self._answers)
+
+    def __reduce__(self) -> tuple[type[Answers], tuple[dict[str, str]]]:
+        return type(self), (dict(self._answers),)
 
     def __getitem__(self, fact: str) -> str:
         return self._answers[fact]
@@ -99,8 +104,8 @@ class Answers(Mapping[str, str]):
 
     @property
     def table(self) -> Mapping[str, str]:
-        """The answers as a plain table, for reading only: quicker to look up in."""
-        return self._answers
+        """The answers as a table that cannot be written to: quicker to look up in."""
+        return self._table
 
     def __repr__(self) -> str:
         return f"Answers({self._answers!r})"
