@@ -1,4 +1,4 @@
-"""A decision is a value: it cannot be changed, can be copied and sent, and has the contract's JSON."""
+"""A decision is a value: it cannot be changed, it can be copied, and its JSON is the contract's."""
 
 from __future__ import annotations
 
@@ -29,12 +29,6 @@ DATES = {
     "decision": "2019-04-01",
     "review_decided": "2019-04-02",
 }
-EVERYTHING = {
-    "judgements": {"child": "met"},
-    "dates": DATES,
-    "what_if": True,
-}
-
 
 def full_decision(edition: str) -> Decision:
     """A decision with a judgement, dates and what-if."""
