@@ -1,4 +1,4 @@
-"""Verification finds nothing on the shelf, and finds whatever is wrong: every finding can be had."""
+"""Verification finds nothing on the shelf, and finds whatever is wrong: each finding can be had."""
 
 from __future__ import annotations
 
@@ -191,7 +191,8 @@ def moving(drawn: Volume) -> set[str]:
     names = sorted(used_facts(drawn.ruleset))
     reached: dict[tuple[str, object], set[object]] = {}
     for chosen in product(*(drawn.vocabulary.facts[name].values for name in names)):
-        facts = dict.fromkeys(drawn.vocabulary.facts, UNKNOWN) | dict(zip(names, chosen, strict=True))
+        told = dict(zip(names, chosen, strict=True))
+        facts = dict.fromkeys(drawn.vocabulary.facts, UNKNOWN) | told
         for judgements in judged_anyhow(list(every_judgement(drawn)), ()):
             found = meaning.statuses(drawn.ruleset, facts, dict(judgements))
             for name in names:
