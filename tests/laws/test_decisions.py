@@ -30,6 +30,7 @@ DATES = {
     "review_decided": "2019-04-02",
 }
 
+
 def full_decision(edition: str) -> Decision:
     """A decision with a judgement, dates and what-if."""
     facts = SERIOUS | {"age_group": "unborn", "looked_after": "yes"}
