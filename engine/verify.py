@@ -101,7 +101,7 @@ class Verification:
             cases=cases,
             combinations=sum(drawing.combinations(node) for node in targets.values()),
             presumes_from=presumed,
-            moves_referral=drawing.facts_in([targets["referral"]]),
+            moves_referral=drawing.facts_in([drawing.standings()["referral"]]),
             moves_force=drawing.facts_in(drawing.forces()),
             findings=tuple(self.findings),
             seconds=round(time.perf_counter() - began, 3),
