@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from criteria import meaning
 from criteria.decisions import Decision, Determined
 from criteria.rulesets import Ruleset
-from criteria.shelf import Volume, shelf
+from criteria.shelf import Volume
 from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, Status
 from engine.decider import Decider
 from engine.edition import Edition
 from engine.ready import ready
-from tests.laws.drawn_cases import EDITIONS, Case, cases_of, shelf_cases
+from tests.laws.drawn_cases import cases_of, shelf_cases
 from tests.laws.drawn_rulesets import volumes
 from tests.laws.profiles import many, some
 
@@ -165,48 +165,3 @@ def test_a_limit_runs_unless_there_is_none_or_nothing_is_due(from_shelf, data):
         limit = volume.ruleset.determinations[one.id].due
         runs = limit is not None and (one.status != NOT_MET or limit.always)
         assert (one.due is not None) == runs
-
-
-@many
-@given(shelf_cases(("wt-2015",)))
-def test_what_meets_regulation_5_is_notifiable_in_2015(drawn: tuple[Volume, Case]):
-    decision = ready("wt-2015").decide(drawn[1].facts, drawn[1].judgements)
-    notifiable = decision.determination("notifiable-incident").status
-    regulation_5 = [decision.finding(limb).status for limb in ("death-limb", "harm-limb")]
-    if MET in regulation_5:
-        assert notifiable == MET
-    if notifiable == NOT_MET:
-        assert regulation_5 == [NOT_MET, NOT_MET]
-
-
-@many
-@given(shelf_cases(("wt-2013", "wt-2015", "wt-2015-transitional")))
-def test_a_review_is_a_must_on_regulation_5_and_a_should_on_custody_alone(drawn):
-    volume, case = drawn
-    decision = ready(volume.ruleset.id).decide(case.facts, case.judgements)
-    review = decision.determination("serious-case-review")
-    must = {"death-limb", "harm-limb"} & set(review.grounds)
-    if review.status == MET:
-        assert review.force == ("must" if must else "should")
-
-
-@many
-@given(shelf_cases(("wt-2018", "wt-2023", "wt-2015-transitional")))
-def test_whoever_must_notify_should_hold_a_rapid_review(drawn):
-    volume, case = drawn
-    decision = ready(volume.ruleset.id).decide(case.facts, case.judgements)
-    notify, review = decision.determination("notify-panel"), decision.determination("rapid-review")
-    assert notify.status == review.status
-    if notify.status == MET:
-        assert (notify.force, review.force) == ("must", "should")
-
-
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_no_power_is_left_where_the_person_was_no_child(edition):
-    decision = ready(edition).decide({"age_group": "25_or_over"})
-    for one in decision.determinations:
-        assert one.status == NOT_MET or one.id == "notify-care-leaver-death"
-        assert one.force == "none"
-    assert set(shelf().volume(edition).ruleset.determinations) == {
-        one.id for one in decision.determinations
-    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
 from typing import Any
 
 import pytest
@@ -13,14 +12,13 @@ from hypothesis import strategies as st
 import engine.verify
 from criteria import meaning
 from criteria.shelf import Volume, shelf
-from criteria.words import MET, NOT_MET, UNDETERMINED, UNKNOWN
+from criteria.words import MET, NOT_MET, UNDETERMINED
 from engine.drawn import Drawing
 from engine.edition import Edition
 from engine.plan import ALWAYS, Plan
-from engine.verify import Verification, verify, verify_volume
-from tests.laws.brute_needs import judged_anyhow
+from engine.verify import verify, verify_volume
 from tests.laws.built import leaves, volume
-from tests.laws.drawn_cases import left_open, presumed_facts, used_facts
+from tests.laws.drawn_cases import presumed_facts
 from tests.laws.drawn_rulesets import criterion, volumes
 from tests.laws.drawn_vocabularies import SMALL_MIXED, Shape
 from tests.laws.profiles import few, some
@@ -177,47 +175,3 @@ def test_a_meaning_that_takes_silence_for_a_no_is_found_to_be_unsettled(monkeypa
 def test_findings_are_many_but_not_without_end(monkeypatch):
     monkeypatch.setattr(Plan, "rules", lambda _: {ALWAYS: {"all": [{"m": {"always": 1}}]}})
     assert len(verify_volume(sound_volume()).findings) == engine.verify.MOST_FINDINGS
-
-
-@some
-@given(volumes(TINY, real=False))
-def test_the_facts_that_move_the_referral_are_those_that_make_a_difference_somewhere(drawn):
-    certificate = verify_volume(drawn)
-    assert set(certificate.moves_referral) == moving(drawn)
-
-
-def moving(drawn: Volume) -> set[str]:
-    """The facts of which some two answers lead to different referrals, all else being equal."""
-    names = sorted(used_facts(drawn.ruleset))
-    reached: dict[tuple[str, object], set[object]] = {}
-    for chosen in product(*(drawn.vocabulary.facts[name].values for name in names)):
-        told = dict(zip(names, chosen, strict=True))
-        facts = dict.fromkeys(drawn.vocabulary.facts, UNKNOWN) | told
-        for judgements in judged_anyhow(list(every_judgement(drawn)), ()):
-            found = meaning.statuses(drawn.ruleset, facts, dict(judgements))
-            for name in names:
-                rest = (name, (*(facts[n] for n in names if n != name), judgements))
-                reached.setdefault(rest, set()).add(meaning.referral(drawn.ruleset, found))
-    return {name for (name, _), referrals in reached.items() if len(referrals) > 1}
-
-
-def every_judgement(drawn: Volume) -> set[str]:
-    """Every judgement that some answers leave to people."""
-    return {
-        name
-        for fact in used_facts(drawn.ruleset)
-        for answer in drawn.vocabulary.facts[fact].answers
-        for name in left_open(
-            drawn.ruleset, dict.fromkeys(drawn.vocabulary.facts, UNKNOWN) | {fact: answer}
-        )
-    }
-
-
-def test_verification_of_an_edition_made_ready_is_that_of_its_volume():
-    ready = Verification(Edition(sound_volume())).certificate()
-    again = verify_volume(sound_volume())
-    assert (ready.cases, ready.combinations, ready.ruleset) == (
-        again.cases,
-        again.combinations,
-        again.ruleset,
-    )
