@@ -1,40 +1,25 @@
-"""Reading a case file: TOML or JSON, from a path or standard input, and nothing lost on the way."""
+"""What a case may state: its sections, its reference, and every mistake in them told at once."""
 
 from __future__ import annotations
 
-import json
 import re
-import sys
-import tomllib
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from api.reading import MOST_SAID, contents, decoded, parsed, trouble
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.facts import problems_in
 from criteria.shelf import shelf
 from engine.dates import as_day, read_dates
 from engine.judging import misnamed
 
-LARGEST = 1_048_576
-"""How many bytes a case file may have; a real one has about a thousand."""
-
 SECTIONS = ("reference", "facts", "evidence", "judgements", "dates")
 REFERENCE = re.compile(r"(?=.*[0-9])[A-Za-z0-9._-]{1,40}")
 LONGEST_AGENCY = 120
 MOST_ENTRIES = 100
 """How many entries a section may have; there are some forty facts and seven dates."""
-
-MOST_SAID = 20
-"""How many mistakes are told before the rest are only counted."""
-
-DEEPEST = 2
-"""How deep a table may stand in a case: the evidence, and that on one fact."""
-
-LONG_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]+[ \t]*\.[ \t]*){20}", re.ASCII)
-"""A TOML key of twenty parts: reading one of thousands takes minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,136 +42,18 @@ def read_case(path: str) -> Case:
     return as_case(parsed(text, Path(path).suffix.lower()))
 
 
-def contents(path: str) -> bytes:
-    """The bytes of a file, no more of them than a case file may have."""
-    try:
-        if path == "-" and sys.stdin is None:
-            raise trouble("cannot be read: it is closed")
-        if path == "-":
-            data = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with open(path, "rb") as file:
-                data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise trouble(f"cannot be read: {(error.strerror or 'unknown reason').lower()}") from error
-    except ValueError as error:
-        raise trouble("cannot be read: this is not a path") from error
-    if len(data) > LARGEST:
-        raise trouble(f"is larger than a case file may be ({LARGEST} bytes)")
-    return data
-
-
-def decoded(data: bytes) -> str:
-    """The text of a file in UTF-8, with or without a byte order mark."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise trouble("is in UTF-16, but a case file is in UTF-8: save it as UTF-8")
-    if b"\0" in data:
-        line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        raise trouble(f"is not text: line {line} has the byte 0x00; save it as UTF-8")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise trouble(
-            f"is not in UTF-8: line {line} has the byte {data[error.start]:#04x}"
-        ) from error
-    if not text.strip():
-        raise trouble("is empty")
-    return text
-
-
-def parsed(text: str, suffix: str) -> object:
-    """The value that the text states, in JSON or TOML: by its ending, or by how it begins."""
-    is_json = suffix == ".json" or (suffix != ".toml" and text.lstrip().startswith("{"))
-    try:
-        return from_json(text) if is_json else from_toml(text)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise trouble(
-            f"is not JSON: {lowered(error.msg.removesuffix(' at'))} at {place}"
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise trouble(f"is not TOML: {lowered(str(error))}") from error
-    except RecursionError as error:
-        raise trouble("is nested too deeply to be a case file") from error
-    except ValueError as error:  # all that is left is a number of thousands of digits
-        raise trouble("has a number that is too long to read") from error
-
-
-def from_toml(text: str) -> object:
-    """The value in TOML; a key said twice is named with its line."""
-    if LONG_KEY.search(text):
-        raise trouble("is nested too deeply to be a case file")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        if not re.match("Cannot overwrite|Cannot declare|Duplicate", str(error)):
-            raise
-        raise InputError([said_twice(text, str(error))]) from error
-
-
-def said_twice(text: str, message: str) -> Problem:
-    """The key that TOML found a second time, in the section and on the line where it stands."""
-    told = re.search(r"at line (\d+)", message)
-    lines = text.rstrip().splitlines()[: int(told[1]) if told else None]
-    heads = [line.strip(" \t[]") for line in lines if line.startswith("[")]
-    last = lines[-1].strip()
-    inline = re.search(r"inline table key '(.*)'", message)
-    key = last.strip("[]") if last.startswith("[") else last.partition("=")[0].strip()
-    place = (key,) if last.startswith("[") else (*heads[-1:], key)
-    name = quoted(inline[1] if inline else key)
-    return Problem(place, f"{name} is given twice, again on line {len(lines)}")
-
-
-class Repeated(dict[str, Any]):
-    """A JSON table in which some keys came twice."""
-
-    twice: tuple[str, ...] = ()
-
-
-def from_json(text: str) -> object:
-    """The value in JSON; a key said twice or a number that is none is an error."""
-    value = json.loads(text, object_pairs_hook=as_table, parse_constant=no_number)
-    if problems := list(repeats(value)):
-        raise InputError(problems)
-    return value
-
-
-def as_table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The pairs as a table, which remembers the keys that came twice."""
-    twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
-    if not twice:
-        return dict(pairs)
-    table = Repeated(pairs)
-    table.twice = tuple(twice[:MOST_SAID])
-    return table
-
-
-def repeats(value: object, place: tuple[str, ...] = ()) -> Iterator[Problem]:
-    """Every key that came twice, with where it stands, as deep as a case file goes."""
-    if isinstance(value, Repeated):
-        for key in value.twice:
-            yield Problem((*place, key), f"{quoted(key)} is given twice")
-    if isinstance(value, dict) and len(place) < DEEPEST:
-        for key, part in value.items():
-            yield from repeats(part, (*place, key))
-
-
-def no_number(name: str) -> object:
-    """Refuse NaN and infinities, which are not JSON."""
-    raise trouble(f"is not JSON: {name} is not a value")
-
-
 def as_case(table: object) -> Case:
     """The case in a table that was read. Raises InputError with every mistake in it."""
     if not isinstance(table, Mapping):
         raise trouble(f"states {quoted(table)} where a table with [facts] belongs")
-    problems = [
-        Problem((str(key),), f"{quoted(key)} is not a part of a case file", nearest(key, SECTIONS))
-        for key in list(table)[:MOST_ENTRIES]
-        if key not in SECTIONS
-    ]
-    problems += reference_problems(table)
+    if problems := case_problems(table):
+        raise InputError(problems)
+    return Case(**table)
+
+
+def case_problems(table: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with a case, the mistakes after the first twenty only counted."""
+    problems = [*part_problems(table), *reference_problems(table)]
     for name in SECTIONS[1:]:
         problems += section_problems(name, table.get(name, {}))
     if problems:
@@ -194,9 +61,16 @@ def as_case(table: object) -> Case:
     if len(problems) > MOST_SAID + 1:
         left = Problem((), f"and {len(problems) - MOST_SAID} more mistakes")
         problems = [*problems[:MOST_SAID], left]
-    if problems:
-        raise InputError(problems)
-    return Case(**table)
+    return problems
+
+
+def part_problems(table: Mapping[str, Any]) -> list[Problem]:
+    """What is in a case that is no part of one."""
+    return [
+        Problem((str(key),), f"{quoted(key)} is not a part of a case file", nearest(key, SECTIONS))
+        for key in list(table)[:MOST_ENTRIES]
+        if key not in SECTIONS
+    ]
 
 
 def misjudged(judgements: object) -> list[Problem]:
@@ -280,13 +154,3 @@ def told_problems(place: tuple[str, ...], told: Mapping[str, Any]) -> list[Probl
         message = f"{quoted(told['on'])} is not a day like 2015-03-26"
         problems.append(Problem((*place, "on"), message))
     return problems
-
-
-def trouble(message: str) -> InputError:
-    """A mistake in the file as a whole."""
-    return InputError([Problem((), message)])
-
-
-def lowered(message: str) -> str:
-    """A library's message in the way ours are written: lower case, no full stop."""
-    return (message[:1].lower() + message[1:]).rstrip(".")

@@ -97,7 +97,7 @@ def test_a_file_that_may_not_be_read_is_named(monkeypatch: pytest.MonkeyPatch):
     def denied(*_: object) -> object:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("api.casefile.open", denied, raising=False)
+    monkeypatch.setattr("api.reading.open", denied, raising=False)
     assert_refused(command("screen", "case.toml"), "case.toml", ("permission denied",))
 
 
