@@ -4,50 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, NoReturn, ParamSpec
+from typing import Any
 
 import click
 
 from api import explain as explaining
 from api import listing, markdown, text
 from api.casefile import Case, read_case
-from api.exits import exit_status
+from api.ended import mended_by_caller
+from api.keyring import keys
 from api.outline import Outline, day
+from api.serve import serve
 from criteria.decisions import as_json
-from criteria.errors import InputError, Problem, ThresholdError, quoted, visible
+from criteria.errors import InputError, Problem, quoted
 from criteria.shelf import shelf
 from criteria.timeline import only, resolve
 from engine.compare import compare
 from engine.dates import as_day, read_dates
 from engine.decide import decide
 
-Args = ParamSpec("Args")
-
 FORMATS = click.Choice(["text", "json"])
-
-
-def mended_by_caller(command: Callable[Args, None]) -> Callable[Args, None]:
-    """Let a command end with a message and an exit status in place of a traceback."""
-
-    @wraps(command)
-    def wrapped(*args: Args.args, **kwargs: Args.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except ThresholdError as error:
-            place = kwargs.get("case")
-            named = "standard input" if place == "-" else visible(str(place))
-            ended(error, f"{named}: " if place is not None else "")
-
-    return wrapped
-
-
-def ended(error: ThresholdError, place: str) -> NoReturn:
-    """Say what is wrong on standard error, a line for each problem, and leave."""
-    for line in str(error).splitlines() or [type(error).__name__]:
-        click.echo(f"threshold: {place}{line}", err=True)
-    sys.exit(exit_status(error))
 
 
 class Day(click.ParamType[Any]):
@@ -171,8 +147,7 @@ def explain(edition: str, form: str) -> None:
     """Print the whole ruleset of EDITION, readably."""
     volume = shelf().volume(edition)
     if form == "json":
-        table = volume.ruleset.model_dump(mode="json", by_alias=True, exclude_none=True)
-        click.echo(json.dumps(table | {"digest": volume.digest}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(listing.ruleset(volume), ensure_ascii=False, indent=2))
     else:
         click.echo(explaining.explained(volume))
 
@@ -196,6 +171,9 @@ def verify_(edition: str | None, form: str) -> None:
     if not all(certificate.sound for certificate in certificates):
         sys.exit(1)
 
+
+main.add_command(keys)
+main.add_command(serve)
 
 if __name__ == "__main__":
     main()

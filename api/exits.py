@@ -1,6 +1,8 @@
-"""What each error means at a door: an exit status, and later an HTTP status."""
+"""What each error means at a door: an exit status, and an HTTP status with a kind of problem."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from criteria.errors import (
     ArguableEdition,
@@ -15,18 +17,32 @@ from criteria.errors import (
 
 DONE, FAULT, BAD_INPUT = 0, 1, 2
 
-EXITS: dict[type[ThresholdError], int] = {
-    ThresholdError: FAULT,
-    EngineFault: FAULT,
-    CallerError: BAD_INPUT,
-    InputError: BAD_INPUT,
-    UnknownEdition: BAD_INPUT,
-    NoEdition: BAD_INPUT,
-    ArguableEdition: BAD_INPUT,
-    RulesetError: BAD_INPUT,
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an error means: to a shell its exit status, to a program its HTTP status and kind."""
+
+    exit: int
+    status: int
+    kind: str
+
+
+OURS = Meaning(FAULT, 500, "fault")
+THEIRS = Meaning(BAD_INPUT, 422, "invalid-case")
+
+MEANINGS: dict[type[ThresholdError], Meaning] = {
+    ThresholdError: OURS,
+    EngineFault: OURS,
+    CallerError: THEIRS,
+    InputError: THEIRS,
+    UnknownEdition: THEIRS,
+    NoEdition: Meaning(BAD_INPUT, 422, "no-edition"),
+    ArguableEdition: Meaning(BAD_INPUT, 409, "arguable-edition"),
+    # Who writes a ruleset can mend it at a shell; whoever calls the service cannot.
+    RulesetError: Meaning(BAD_INPUT, 500, "fault"),
 }
 
 
 def exit_status(error: ThresholdError) -> int:
     """The exit status for an error: 2 if the caller can mend it, else 1."""
-    return EXITS[type(error)]
+    return MEANINGS[type(error)].exit

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from api.outline import FORCES, REFERRALS, STATUSES
 from api.text import WIDTH
 from criteria.decisions import Cited, as_json
-from criteria.shelf import shelf
+from criteria.shelf import Volume, shelf
 from criteria.timeline import Resolution
 from engine.compare import Comparison, Difference
 from engine.differ import force_of_referral
@@ -38,6 +38,19 @@ def editions() -> dict[str, Any]:
         ],
         "newer_law": [law.model_dump(mode="json") for law in timeline.newer_law],
     }
+
+
+def ruleset(volume: Volume) -> dict[str, Any]:
+    """A ruleset, whole, with its digest."""
+    table = volume.ruleset.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return table | {"digest": volume.digest}
+
+
+def vocabulary() -> dict[str, Any]:
+    """The facts a case may state, and the dates that clocks run from."""
+    told = shelf().vocabulary.model_dump(mode="json", by_alias=True, exclude_none=True)
+    dates = {name: one["words"] for name, one in told["dates"].items() if one["asked"]}
+    return {"facts": told["facts"], "dates": dates}
 
 
 def editions_text(shown: dict[str, Any]) -> str:

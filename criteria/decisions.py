@@ -198,9 +198,16 @@ class Decision:
         return {determined.id: determined for determined in self.determinations}[name]
 
 
+SAYS_WHAT_IT_HAS = (Reason, NeedsJudgement, Cited, Due)
+"""What leaves out, in JSON, the members that have nothing to say."""
+
+ALWAYS_SAID = ("pinpoint", "date")
+"""The members that stay even so, because the contract always names them."""
+
+
 def as_json(value: Any) -> Any:
     """A decision, or any part of one, as plain JSON values in the shape of the contract."""
-    if isinstance(value, Reason | NeedsJudgement | Cited | Due):
+    if isinstance(value, SAYS_WHAT_IT_HAS):
         return without_silence(value)
     if hasattr(value, "__dataclass_fields__"):
         return plain(value)
@@ -217,6 +224,6 @@ def plain(value: Any) -> dict[str, Any]:
 
 
 def without_silence(value: Any) -> dict[str, Any]:
-    """The fields that say something; those the contract always names stay, though empty."""
-    kept = ("pinpoint", "date")
-    return {key: item for key, item in plain(value).items() if item is not None or key in kept}
+    """The members that say something, and those that always stay."""
+    said = plain(value)
+    return {k: item for k, item in said.items() if item is not None or k in ALWAYS_SAID}

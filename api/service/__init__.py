@@ -1,0 +1,1 @@
+"""The service: decisions over HTTP, for those who hold a key."""

@@ -1,0 +1,118 @@
+"""Reading a body: no more of it than is allowed, no longer than is allowed, and strictly."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from starlette.requests import Request
+
+from api.reading import Repeated, as_table, decoded, in_our_words, no_number
+from api.service.problems import Refused
+from api.service.settings import Settings
+from criteria.errors import InputError, Problem, quoted
+
+CLOSING = {"connection": "close"}
+"""What is left of a body nobody reads is not taken for the next request."""
+
+MOST_SAID = 100
+"""How many mistakes one reply tells."""
+
+
+async def stated(request: Request, settings: Settings, most: int) -> dict[str, Any]:
+    """The JSON object in a body of at most so many bytes, in which some keys may have come twice.
+
+    Raises Refused if it is too large, too slow, not said to be JSON, or is none.
+    """
+    is_json(request)
+    body = await received(request, settings.body_seconds, most)
+    value = parsed(body, settings.deepest_body)
+    if not isinstance(value, dict):
+        raise Refused("malformed", f"the body states {quoted(value)} where an object belongs")
+    return value
+
+
+def is_json(request: Request) -> None:
+    """Refuse a body that is not said to be JSON, in UTF-8 if anything is said of that."""
+    said = request.headers.get("content-type", "")
+    media, _, parameters = said.partition(";")
+    charset = parameters.strip().lower().removeprefix("charset=").strip('"')
+    if media.strip().lower() != "application/json" or charset not in ("", "utf-8", "utf8"):
+        raise Refused(
+            "unsupported-media-type",
+            f"the content type is {quoted(said) if said else 'not given'}",
+            headers={"accept": "application/json"},
+        )
+
+
+async def received(request: Request, seconds: float, most: int) -> bytes:
+    """The bytes of a body. Raises Refused if there are too many, or they take too long."""
+    if int(request.headers.get("content-length") or 0) > most:
+        raise too_large(most)
+    body = bytearray()
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > most:
+                    raise too_large(most)
+    except TimeoutError as error:
+        detail = f"the body did not arrive within {seconds:g} seconds"
+        raise Refused("too-slow", detail, headers=CLOSING) from error
+    return bytes(body)
+
+
+def too_large(most: int) -> Refused:
+    """The refusal of a body that is too large."""
+    return Refused("too-large", f"a body may have {most} bytes here", headers=CLOSING)
+
+
+def parsed(body: bytes, deepest: int) -> object:
+    """The value that a body states. Raises Refused if it is not JSON, or nested too deeply."""
+    try:
+        text = decoded(body)
+        with in_our_words():
+            value = json.loads(text, object_pairs_hook=as_table, parse_constant=no_number)
+    except InputError as error:
+        raise Refused("malformed", f"the body {error}") from error
+    if deeper(value, deepest):
+        raise Refused("malformed", f"the body is nested more than {deepest} levels deep")
+    return value
+
+
+def deeper(value: object, most: int) -> bool:
+    """Whether tables and lists stand in one another more than so many levels deep."""
+    level = [value]
+    for _ in range(most + 1):
+        inner: list[object] = []
+        for one in level:
+            if isinstance(one, dict):
+                inner += one.values()
+            elif isinstance(one, list):
+                inner += one
+        level = inner
+        if not level:
+            return False
+    return True
+
+
+def said_twice(value: object, place: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """The keys of one object that came twice."""
+    if isinstance(value, Repeated):
+        for key in value.twice:
+            yield Problem((*place, key), f"{quoted(key)} is given twice")
+
+
+def repeats(value: object, place: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """Every key that came twice, with where it stands."""
+    yield from said_twice(value, place)
+    inner: Iterable[tuple[object, object]] = ()
+    if isinstance(value, dict):
+        inner = value.items()
+    elif isinstance(value, list):
+        inner = enumerate(value)
+    for key, part in inner:
+        if isinstance(part, dict | list):
+            yield from repeats(part, (*place, str(key)))

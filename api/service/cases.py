@@ -1,0 +1,134 @@
+"""What a request states of a case: every mistake found, and the edition told or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from api.casefile import misjudged, section_problems
+from api.service.bodies import MOST_SAID, repeats
+from criteria.errors import ArguableEdition, InputError, NoEdition, Problem, nearest, quoted
+from criteria.shelf import shelf
+from criteria.timeline import only, resolve
+from engine.dates import as_day
+
+SECTIONS = ("facts", "judgements", "dates")
+WHICH = ("edition", "on", "area_switch")
+ROOTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("dates", "decision"): ("on",),
+    ("dates", "area_switch"): ("area_switch",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A case to be decided under an edition; its judgements are read when it is decided."""
+
+    edition: str
+    facts: Mapping[str, str]
+    judgements: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, Any] = field(default_factory=dict)
+    what_if: bool = False
+
+
+def asked(body: Mapping[str, Any], parts: Iterable[str]) -> Asked:
+    """The case in a body that may have these parts. Raises InputError with every mistake."""
+    known = tuple(parts)
+    problems = [
+        *misplaced(body, known),
+        *repeats(body),
+        *section_mistakes(body),
+        *which_mistakes(body),
+        *what_if_mistakes(body),
+    ]
+    if problems:
+        raise InputError([*problems, *misjudged(body.get("judgements", {}))][:MOST_SAID])
+    dates = dict(body.get("dates", {}))
+    for name, place in (("decision", "on"), ("area_switch", "area_switch")):
+        if place in body:
+            dates[name] = body[place]
+    return Asked(
+        edition=body["edition"] if "edition" in body else governing(body, dates),
+        facts=body.get("facts", {}),
+        judgements=body.get("judgements", {}),
+        dates=dates,
+        what_if=body.get("what_if", False),
+    )
+
+
+def misplaced(body: Mapping[str, Any], known: tuple[str, ...]) -> list[Problem]:
+    """A problem for each part that does not belong."""
+    return [
+        Problem((name,), f"{quoted(name)} is not a part of this request", nearest(name, known))
+        for name in list(body)[:MOST_SAID]
+        if name not in known
+    ]
+
+
+def section_mistakes(body: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with facts, judgements and dates, as far as no edition is needed to tell."""
+    found = [one for name in SECTIONS for one in section_problems(name, body.get(name, {}))]
+    missing = (
+        [] if "facts" in body else [Problem(("facts",), "is missing: send {} if none is known")]
+    )
+    return [*missing, *found]
+
+
+def which_mistakes(body: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with the way an edition is told: by its name, or by the day of the decision."""
+    problems = [
+        Problem((name,), f"{quoted(body[name])} is not a day: write it like 2015-03-26")
+        for name in ("on", "area_switch")
+        if name in body and not isinstance(as_day(body[name]), date)
+    ]
+    if "edition" in body and body["edition"] not in (editions := shelf().timeline.editions):
+        near = nearest(body["edition"], editions)
+        problems.append(Problem(("edition",), f"{quoted(body['edition'])} is not an edition", near))
+    if "edition" in body and "on" in body:
+        problems.append(Problem(("on",), "give `edition` or `on`, not both"))
+    dates = body.get("dates", {})
+    if not ("edition" in body or "on" in body or (isinstance(dates, dict) and "decision" in dates)):
+        problems.append(Problem(("edition",), "is missing: give `edition`, or `on` for the day"))
+    return problems
+
+
+def edition_mistakes(editions: object) -> list[Problem]:
+    """What is wrong with a list of editions to decide under."""
+    known = shelf().timeline.editions
+    if not isinstance(editions, list) or not editions:
+        return [Problem(("editions",), f"{quoted(editions)} is not a list of editions")]
+    if len(editions) > len(known):
+        return [Problem(("editions",), f"has {len(editions)} entries, and there are {len(known)}")]
+    return [
+        Problem(("editions", str(n)), f"{quoted(one)} is not an edition", nearest(one, known))
+        for n, one in enumerate(editions)
+        if one not in known
+    ]
+
+
+def what_if_mistakes(body: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with asking for what would change the answer."""
+    said = body.get("what_if", False)
+    if isinstance(said, bool):
+        return []
+    return [Problem(("what_if",), f"{quoted(said)} is not true or false")]
+
+
+def governing(body: Mapping[str, Any], dates: Mapping[str, Any]) -> str:
+    """The edition that governs the day of the decision; it is never guessed."""
+    timeline = shelf().timeline
+    on, switch = as_day(dates["decision"]), as_day(dates.get("area_switch"))
+    assert on is not None
+    try:
+        return only(resolve(timeline, on, switch), timeline)
+    except (NoEdition, ArguableEdition) as error:
+        if "on" not in body:
+            raise
+        raise type(error)(map(rooted, error.problems)) from error
+
+
+def rooted(problem: Problem) -> Problem:
+    """The problem at the place where a request that says `on` states it."""
+    return Problem(ROOTS.get(problem.where, problem.where), problem.message, problem.nearest)

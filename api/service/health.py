@@ -1,0 +1,33 @@
+"""Whether the service lives, is ready, and how it fares."""
+
+from __future__ import annotations
+
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.service.problems import Refused
+from api.service.replies import as_bytes, replied
+from api.service.service import Service
+
+
+async def alive(service: Service, request: Request) -> Response:
+    """That the process answers, and nothing more."""
+    return replied(as_bytes({"status": "alive"}), request.state.request_id)
+
+
+async def ready(service: Service, request: Request) -> Response:
+    """Whether every ruleset is loaded and verified."""
+    certificates = service.certificates
+    if pending := certificates.pending():
+        detail = f"not verified yet: {', '.join(pending)}"
+        raise Refused("not-ready", detail, headers={"retry-after": "5"})
+    if not certificates.sound():
+        raise Refused("not-ready", "verification found what should not be: see the certificates")
+    return replied(as_bytes({"status": "ready"}), request.state.request_id)
+
+
+async def metrics(service: Service, request: Request) -> Response:
+    """Counts and times for Prometheus."""
+    exposed = service.metrics.exposed()
+    return replied(exposed, request.state.request_id, media=CONTENT_TYPE_LATEST)

@@ -1,0 +1,25 @@
+"""What the handlers share: one object for each application, made once and wired by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from api.service.admission import Admission
+from api.service.certificates import Certificates
+from api.service.settings import Settings
+from api.service.watching import Metrics
+from api.service.writing import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The settings of an application, and the parts that it shares between requests."""
+
+    settings: Settings
+    admission: Admission
+    certificates: Certificates
+    metrics: Metrics
+    writer: Writer
+    document: Callable[[], dict[str, Any]]

@@ -1,0 +1,131 @@
+"""What can be set about the service: from the command line, the environment or a file."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from criteria.errors import InputError, Problem, nearest, quoted
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+PREFIX = "THRESHOLD_"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, each with its unit. `THRESHOLD_PORT=8080` sets `port`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    host: str = Field("127.0.0.1", description="the address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="the port; 0 takes any that is free")
+    data: Path = Field(Path("threshold-data"), description="the folder for keys and certificates")
+    workers: int = Field(1, ge=1, le=64, description="processes that serve")
+    behind_proxy: bool = Field(
+        False, description="a proxy in front ends TLS and sets X-Forwarded-*"
+    )
+    proxies: str = Field("127.0.0.1", description="addresses of proxies to believe, with commas")
+    tls_certificate: Path | None = Field(None, description="a PEM file; needs tls_key")
+    tls_key: Path | None = Field(None, description="a PEM file; needs tls_certificate")
+    requests_per_second: float = Field(100, gt=0, description="requests a second, for each key")
+    failures_per_minute: float = Field(30, gt=0, description="refused keys, for each address")
+    largest_body: int = Field(65_536, ge=1024, description="bytes of a request for one case")
+    largest_batch: int = Field(33_554_432, ge=1024, description="bytes of a batch")
+    deepest_body: int = Field(8, ge=4, le=64, description="levels of nesting in a body")
+    most_cases: int = Field(10_000, ge=1, le=100_000, description="cases in a batch")
+    header_seconds: float = Field(10, gt=0, description="for a request's head to arrive")
+    body_seconds: float = Field(20, gt=0, description="for a request's body to arrive")
+    work_seconds: float = Field(120, gt=0, description="for a batch to be decided")
+    stop_seconds: int = Field(30, ge=1, description="to finish what was accepted when stopping")
+
+    @model_validator(mode="after")
+    def guards_the_door(self) -> Self:
+        """Refuse half a certificate, and an address others can reach without encryption."""
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError("tls_certificate and tls_key are set together, or neither is")
+        if self.host not in LOOPBACK and not (self.tls_certificate or self.behind_proxy):
+            raise ValueError(
+                f"listening on {quoted(self.host)} would send cases unencrypted: set"
+                " tls_certificate and tls_key, or behind_proxy where a proxy ends TLS"
+            )
+        return self
+
+
+def settings_from(file: Path | None, given: Mapping[str, Any]) -> Settings:
+    """The settings: what is given first, then the environment, then the file, then defaults.
+
+    Raises InputError with every setting that cannot be read.
+    """
+    if file is not None:
+        known_in(file)
+
+    class Layered(Settings):
+        """The settings with a file beneath the environment."""
+
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            """What is given, the environment, the file: the first that says something counts."""
+            files = [] if file is None else [TomlConfigSettingsSource(settings_cls, file)]
+            return init_settings, env_settings, *files
+
+    try:
+        return Layered(**given)
+    except ValidationError as error:
+        raise InputError(map(unreadable, error.errors(include_url=False))) from error
+
+
+def known_in(file: Path) -> None:
+    """Refuse a settings file that cannot be read, or that sets what is not a setting."""
+    try:
+        stated = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError([Problem((str(file),), f"cannot be read: {error}")]) from error
+    names = Settings.model_fields
+    problems = [
+        Problem((str(file), name), f"{quoted(name)} is not a setting", nearest(name, names))
+        for name in stated
+        if name not in names
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def unreadable(error: Mapping[str, Any]) -> Problem:
+    """What is wrong with one setting, or with two together."""
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return Problem(("settings", *map(str, error["loc"])), message[:1].lower() + message[1:])
+
+
+def shown(settings: Settings) -> str:
+    """The settings as a file would state them, each with what it means."""
+    rows = []
+    for name, field in Settings.model_fields.items():
+        value = getattr(settings, name)
+        text = "" if value is None else json.dumps(str(value) if isinstance(value, Path) else value)
+        rows.append(
+            f"# {field.description}\n{'# ' if value is None else ''}{name} = {text}".rstrip()
+        )
+    return "\n".join(rows)
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """The settings as environment variables, which a worker process reads back."""
+    stated = settings.model_dump(mode="json", exclude_none=True)
+    return {f"{PREFIX}{name.upper()}": str(value) for name, value in stated.items()}
