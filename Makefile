@@ -34,14 +34,16 @@ export PREFLIGHT
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test check bench core core-tests clean
+.PHONY: help run serve install setup test check bench core core-tests clean
 
 help:
 	@echo 'make run      set up .venv and screen a worked example'
+	@echo 'make serve    set up .venv, make a key, and serve decisions on http://127.0.0.1:8000'
 	@echo 'make test     run every test'
 	@echo 'make check    formatting, lint, types and import contracts'
 	@echo 'make bench    measure decisions per second, beside other engines'
 	@echo 'make core     the laws, the shelf and the worked examples, in a .venv-X.Y of their own'
+	@echo 'make install  set up .venv to use Threshold, and stop there'
 	@echo 'make setup    set up .venv for development, and stop there'
 	@echo 'make clean    remove the virtual environments, builds and caches'
 	@echo
@@ -55,6 +57,15 @@ run: $(venv)/.ready
 	@echo '  $(bin)/threshold screen examples/thurrock-julia.toml --what-if    what would change the answer'
 	@echo '  $(bin)/threshold editions                                         the editions, and when each was in force'
 	@echo '  $(bin)/threshold --help                                           everything else'
+
+install: $(venv)/.ready
+
+# A key for the first run; the next one finds it in the folder and makes no other.
+serve: $(venv)/.ready
+	@[ -n "$$($(bin)/threshold keys list --format json | grep '"id"')" ] \
+	  || { echo 'A key that may decide and compare, shown this once:'; \
+	       $(bin)/threshold keys create --name first-run --role trainer; }
+	@$(bin)/threshold serve
 
 setup: $(venv)/.ready-dev
 

@@ -74,7 +74,7 @@ def commands(block: Block) -> list[Shown]:
         if not line.startswith("$ "):
             raise ValueError(f"line {number} comes before any command: {line!r}")
         command = line.removeprefix("$ ")
-        while command.endswith("\\") and lines:
+        while lines and (command.endswith("\\") or lines[0][1].startswith("> ")):
             command = f"{command}\n{lines.pop(0)[1].removeprefix('> ')}"
         prints = []
         while lines and not lines[0][1].startswith("$ "):
