@@ -34,7 +34,7 @@ export PREFLIGHT
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve install setup test check bench core core-tests clean
+.PHONY: help run serve install setup test check bench bench-serve core core-tests clean
 
 help:
 	@echo 'make run      set up .venv and screen a worked example'
@@ -42,6 +42,7 @@ help:
 	@echo 'make test     run every test'
 	@echo 'make check    formatting, lint, types and import contracts'
 	@echo 'make bench    measure decisions per second, beside other engines'
+	@echo 'make bench-serve   requests per second, beside a bare endpoint'
 	@echo 'make core     the laws, the shelf and the worked examples, in a .venv-X.Y of their own'
 	@echo 'make install  set up .venv to use Threshold, and stop there'
 	@echo 'make setup    set up .venv for development, and stop there'
@@ -80,6 +81,9 @@ check: setup
 
 bench: $(venv)/.ready-bench
 	$(bin)/python benchmarks/decide.py
+
+bench-serve: $(venv)/.ready
+	$(bin)/python benchmarks/serve.py
 
 core:
 	@version=$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])') \

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -28,23 +29,26 @@ def serve(settings: Settings) -> None:
     """
     opened(settings.data).dispose()
     with shared_by_workers(settings):
-        uvicorn.run(
-            "api.service.serving:served",
-            factory=True,
-            host=settings.host,
-            port=settings.port,
-            workers=settings.workers,
-            http=Doorway,
-            ws="none",
-            log_config=log_settings(),
-            access_log=False,
-            server_header=False,
-            proxy_headers=settings.behind_proxy,
-            forwarded_allow_ips=settings.proxies,
-            ssl_certfile=settings.tls_certificate,
-            ssl_keyfile=settings.tls_key,
-            timeout_graceful_shutdown=settings.stop_seconds,
-        )
+        uvicorn.run("api.service.serving:served", factory=True, **as_served(settings))
+
+
+def as_served(settings: Settings) -> dict[str, Any]:
+    """The settings as uvicorn takes them."""
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "workers": settings.workers,
+        "http": Doorway,
+        "ws": "none",
+        "log_config": log_settings(),
+        "access_log": False,
+        "server_header": False,
+        "proxy_headers": settings.behind_proxy,
+        "forwarded_allow_ips": settings.proxies,
+        "ssl_certfile": settings.tls_certificate,
+        "ssl_keyfile": settings.tls_key,
+        "timeout_graceful_shutdown": settings.stop_seconds,
+    }
 
 
 def served() -> FastAPI:

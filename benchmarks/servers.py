@@ -1,0 +1,123 @@
+"""Servers in processes of their own: started, pinned to a core, watched and stopped."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from load import HOST
+
+from api.service.certificates import Certificates, kept
+from api.store.database import opened
+from api.store.keys import Keys
+
+ROOT = Path(__file__).parent.parent
+HERE = Path(__file__).parent
+PATIENCE = 60.0
+TICK = os.sysconf("SC_CLK_TCK")
+SERVE = "from api.serve import serve; serve()"
+UNLIMITED = "1000000000"
+CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else []
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that listens."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def processes(self) -> list[Path]:
+        """Where the system tells of its processes, the workers included."""
+        own = Path(f"/proc/{self.process.pid}")
+        children = (own / "task" / own.name / "children").read_text().split()
+        return [own, *(Path("/proc") / child for child in children)]
+
+    def worked(self) -> float:
+        """The processor seconds it has taken."""
+        rows = [(one / "stat").read_text().rpartition(")")[2].split() for one in self.processes()]
+        return sum(int(row[11]) + int(row[12]) for row in rows) / TICK
+
+    def resident(self) -> float:
+        """The memory it holds, in MiB."""
+        lines = [line for one in self.processes() for line in (one / "status").open()]
+        return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 2**10
+
+
+@contextmanager
+def threshold(workers: int, data: Path) -> Iterator[Server]:
+    """Threshold, with a key for anybody who can read the folder."""
+    port = free_port()
+    command = [sys.executable, "-c", SERVE, "--port", str(port), "--data", str(data)]
+    with listening([*command, "--workers", str(workers)], port) as server:
+        yield server
+
+
+@contextmanager
+def bare(workers: int, replies: Path) -> Iterator[Server]:
+    """The bare endpoint."""
+    port = free_port()
+    command = [sys.executable, str(HERE / "bare.py"), str(port), str(workers), str(replies)]
+    with listening(command, port) as server:
+        yield server
+
+
+def furnished(data: Path) -> str:
+    """Lay out the folder of the service; a key that may do everything measured here.
+
+    The rulesets are said to be verified: a process that did it now would take the others' time.
+    """
+    certificates = Certificates(data / "certificates")
+    (data / "certificates").mkdir(parents=True)
+    for edition in certificates.editions():
+        kept(certificates._file(edition), {"findings": []})
+    return str(Keys(opened(data)).create("benchmark", "trainer", "benchmark"))
+
+
+@contextmanager
+def listening(command: list[str], port: int) -> Iterator[Server]:
+    """A server from its start until it is told to stop; what it logs is thrown away."""
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "THRESHOLD_REQUESTS_PER_SECOND": UNLIMITED,
+    }
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        pin(process.pid, 1)
+        try:
+            answers(port, process)
+            yield Server(port, process)
+        finally:
+            process.terminate()
+
+
+def answers(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a server answers. Raises SystemExit if it does not."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        with socket.socket() as tried:
+            if tried.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.05)
+    raise SystemExit("a server did not start")
+
+
+def pin(process: int, number: int) -> None:
+    """Hold a process to a core, if each can have one of its own. Zero is this process."""
+    if len(CORES) > 1:
+        os.sched_setaffinity(process, {CORES[number]})
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        return int(found.getsockname()[1])
