@@ -122,7 +122,7 @@ class Repeated(dict[str, Any]):
 def from_json(text: str) -> object:
     """The value in JSON. Raises InputError, also for a key said twice or a number that is none."""
     with in_our_words():
-        value = json.loads(text, object_pairs_hook=as_table, parse_constant=no_number)
+        value = loaded(text)
     if problems := list(repeats(value)):
         raise InputError(problems)
     return value
@@ -130,10 +130,11 @@ def from_json(text: str) -> object:
 
 def as_table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """The pairs as a table, which remembers the keys that came twice."""
-    twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
-    if not twice:
-        return dict(pairs)
+    plain = dict(pairs)
+    if len(plain) == len(pairs):
+        return plain
     table = Repeated(pairs)
+    twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
     table.twice = tuple(twice[:MOST_SAID])
     return table
 
@@ -151,6 +152,16 @@ def repeats(value: object, place: tuple[str, ...] = ()) -> Iterator[Problem]:
 def no_number(name: str) -> object:
     """Refuse NaN and infinities, which are not JSON."""
     raise trouble(f"is not JSON: {name} is not a value")
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=as_table, parse_constant=no_number)
+
+
+def loaded(text: str) -> object:
+    """The value in JSON, as `json.loads` gives it, which makes a decoder anew for every text."""
+    if text.startswith("\ufeff"):
+        return json.loads(text)  # it has words of its own for a mark that does not belong
+    return DECODER.decode(text)
 
 
 def trouble(message: str) -> InputError:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from starlette.requests import Request
 
-from api.reading import Repeated, as_table, decoded, in_our_words, no_number
+from api.reading import Repeated, decoded, in_our_words, loaded
 from api.service.problems import Refused
 from api.service.settings import Settings
 from criteria.errors import InputError, Problem, quoted
@@ -74,10 +73,11 @@ def parsed(body: bytes, deepest: int) -> object:
     try:
         text = decoded(body)
         with in_our_words():
-            value = json.loads(text, object_pairs_hook=as_table, parse_constant=no_number)
+            value = loaded(text)
     except InputError as error:
         raise Refused("malformed", f"the body {error}") from error
-    if deeper(value, deepest):
+    # Nothing is nested deeper than there are brackets: few are counted sooner than followed.
+    if text.count("{") + text.count("[") > deepest and deeper(value, deepest):
         raise Refused("malformed", f"the body is nested more than {deepest} levels deep")
     return value
 
@@ -105,6 +105,9 @@ def said_twice(value: object, place: tuple[str, ...] = ()) -> Iterator[Problem]:
             yield Problem((*place, key), f"{quoted(key)} is given twice")
 
 
+CONTAINERS = (dict, list)
+
+
 def repeats(value: object, place: tuple[str, ...] = ()) -> Iterator[Problem]:
     """Every key that came twice, with where it stands."""
     yield from said_twice(value, place)
@@ -114,5 +117,5 @@ def repeats(value: object, place: tuple[str, ...] = ()) -> Iterator[Problem]:
     elif isinstance(value, list):
         inner = enumerate(value)
     for key, part in inner:
-        if isinstance(part, dict | list):
+        if isinstance(part, CONTAINERS):
             yield from repeats(part, (*place, str(key)))

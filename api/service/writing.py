@@ -11,8 +11,11 @@ from typing import Any
 from api.service.replies import as_bytes
 from criteria.decisions import Decision, as_json
 
-MOST = 65_536
-"""How many parts are remembered before they are forgotten and written again."""
+MOST = 8_192
+"""How many parts are remembered before they are forgotten and written again.
+
+A few hundred make up most decisions; those that state a day are new in every one of them.
+"""
 
 NAMES = tuple((f.name, as_bytes(f.name.rstrip("_"))) for f in fields(Decision))
 LISTS = frozenset(
@@ -20,6 +23,9 @@ LISTS = frozenset(
     | {"notices"}
 )
 """The lists whose items the engine makes once and hands out again."""
+
+ECHOES = frozenset({"facts", "judgements"})
+"""What repeats the answers given: words under names, of which nothing has another form in JSON."""
 
 
 class Writer:
@@ -35,15 +41,23 @@ class Writer:
 
     def _value(self, key: str, value: Any) -> bytes:
         if key in LISTS:
-            return b"[" + b",".join([self._part(item) for item in value]) + b"]"
+            return b"[" + self._items(value) + b"]"
+        if key in ECHOES:
+            return as_bytes(dict(value.table))
         if key in ("ruleset", "engine"):
-            return self._part(value)
-        return as_bytes(as_json(value))
+            return self._items((value,))
+        return as_bytes(value if value is None or isinstance(value, str) else as_json(value))
+
+    def _items(self, items: tuple[object, ...]) -> bytes:
+        """Parts as JSON. Each is kept with its bytes, so that its identity is its own for good."""
+        try:
+            return b",".join([self._written[id(item)][1] for item in items])
+        except KeyError:
+            return b",".join([self._part(item) for item in items])
 
     def _part(self, item: object) -> bytes:
-        """A part as JSON. It is kept with its bytes, so that its identity is its own for good."""
-        found = self._written.get(id(item))
-        if found is not None and found[0] is item:
+        """A part as JSON, written if it was not yet."""
+        if (found := self._written.get(id(item))) is not None:
             return found[1]
         if len(self._written) >= MOST:
             self._written.clear()
