@@ -104,7 +104,7 @@ def one_of(
     except InputError as error:
         return True, as_bytes(mistaken(number, case, error))
     for one in decisions:
-        service.metrics.decisions.labels(one.edition).inc()
+        service.metrics.decisions_of(one.edition).inc()
     wanted = any(one.referral in asked_for.outcomes for one in decisions)
     name = as_bytes(case["id"])  # type: ignore[index]
     said = [

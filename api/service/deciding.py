@@ -40,7 +40,7 @@ async def decision(service: Service, request: Request) -> Response:
     case = asked(body, DECISION)
     # What would change the answer costs hundreds of decisions: others need not wait for it.
     made = await run_in_threadpool(decided, case) if case.what_if else decided(case)
-    service.metrics.decisions.labels(made.edition).inc()
+    service.metrics.decisions_of(made.edition).inc()
     written = service.writer.written(made)
     return replied(written, request.state.request_id, headers=named(made.ruleset))
 
@@ -60,7 +60,7 @@ async def comparison(service: Service, request: Request) -> Response:
     facts, editions = compared_facts(body)
     found = await run_in_threadpool(compare, facts, editions)
     for one in found.decisions:
-        service.metrics.decisions.labels(one.edition).inc()
+        service.metrics.decisions_of(one.edition).inc()
     decisions = b",".join(service.writer.written(one) for one in found.decisions)
     differences = as_bytes(as_json(found.differences))
     told = b'{"decisions":[' + decisions + b'],"differences":' + differences + b"}"

@@ -42,9 +42,9 @@ class Envelope:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(raw=message["headers"])
-                if "x-request-id" not in headers:
-                    complete(headers, state["request_id"])
+                # What we made is told by this, without reading its headers as text again.
+                if all(name != b"x-request-id" for name, _ in message["headers"]):
+                    complete(MutableHeaders(raw=message["headers"]), state["request_id"])
             await send(message)
 
         try:
@@ -58,8 +58,8 @@ class Envelope:
         """Count the request, and log it: its route and never its address, which may say more."""
         route = getattr(scope.get("route"), "path", ELSEWHERE)
         method = scope["method"] if route != ELSEWHERE else "any"
-        self._metrics.requests.labels(route, method, str(status)).inc()
-        self._metrics.seconds.labels(route).observe(seconds)
+        self._metrics.requests_of(route, method, str(status)).inc()
+        self._metrics.seconds_of(route).observe(seconds)
         credential = state.get("credential")
         line = {
             "request_id": state["request_id"],

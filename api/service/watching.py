@@ -8,6 +8,7 @@ import os
 import time
 import traceback
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -24,22 +25,26 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
-        self.requests = Counter(
+        self._requests = Counter(
             "threshold_requests",
             "Requests replied to",
             ("route", "method", "status"),
             registry=self._registry,
         )
-        self.seconds = Histogram(
+        self._seconds = Histogram(
             "threshold_request_seconds",
             "Seconds from a request's head to its reply's end",
             ("route",),
             buckets=TIMES,
             registry=self._registry,
         )
-        self.decisions = Counter(
+        self._decisions = Counter(
             "threshold_decisions", "Decisions made", ("edition",), registry=self._registry
         )
+        # What is counted under one set of labels is looked up once: there are few of them.
+        self.requests_of = cache(self._requests.labels)
+        self.seconds_of = cache(self._seconds.labels)
+        self.decisions_of = cache(self._decisions.labels)
 
     def exposed(self) -> bytes:
         """The metrics in Prometheus's text form."""

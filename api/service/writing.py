@@ -5,11 +5,15 @@ The same bytes as `as_json` and `json.dumps` would give, which a test holds it t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
+from itertools import starmap
 from typing import Any
 
 from api.service.replies import as_bytes
 from criteria.decisions import Decision, as_json
+from criteria.facts import Answers
 
 MOST = 8_192
 """How many parts are remembered before they are forgotten and written again.
@@ -17,7 +21,7 @@ MOST = 8_192
 A few hundred make up most decisions; those that state a day are new in every one of them.
 """
 
-NAMES = tuple((f.name, as_bytes(f.name.rstrip("_"))) for f in fields(Decision))
+NAMES = tuple(f.name for f in fields(Decision))
 LISTS = frozenset(
     {"determinations", "criteria", "considerations", "needs_facts", "needs_judgement", "notes"}
     | {"notices"}
@@ -33,30 +37,37 @@ class Writer:
 
     def __init__(self) -> None:
         self._written: dict[int, tuple[object, bytes]] = {}
+        # How each member is written, found out once and not for every decision.
+        self._members = [
+            (name, b"," * (number > 0) + as_bytes(name.rstrip("_")) + b":", self._how(name))
+            for number, name in enumerate(NAMES)
+        ]
 
     def written(self, decision: Decision) -> bytes:
         """A decision as JSON in UTF-8."""
-        members = [name + b":" + self._value(key, getattr(decision, key)) for key, name in NAMES]
-        return b"{" + b",".join(members) + b"}"
+        pieces: list[bytes] = []
+        for name, begins, how in self._members:
+            pieces += (begins, how(getattr(decision, name)))
+        return b"{" + b"".join(pieces) + b"}"
 
-    def _value(self, key: str, value: Any) -> bytes:
-        if key in LISTS:
-            return b"[" + self._items(value) + b"]"
-        if key in ECHOES:
-            return as_bytes(dict(value.table))
-        if key in ("ruleset", "engine"):
-            return self._items((value,))
-        return as_bytes(value if value is None or isinstance(value, str) else as_json(value))
+    def _how(self, name: str) -> Callable[[Any], bytes]:
+        """How a member is written."""
+        if name in LISTS:
+            return self._list
+        if name in ECHOES:
+            return echoed
+        return self._part if name in ("ruleset", "engine") else plain
 
-    def _items(self, items: tuple[object, ...]) -> bytes:
-        """Parts as JSON. Each is kept with its bytes, so that its identity is its own for good."""
+    def _list(self, items: tuple[object, ...]) -> bytes:
+        """Parts in a list."""
+        written = self._written
         try:
-            return b",".join([self._written[id(item)][1] for item in items])
+            return b"[" + b",".join([written[id(item)][1] for item in items]) + b"]"
         except KeyError:
-            return b",".join([self._part(item) for item in items])
+            return b"[" + b",".join([self._part(item) for item in items]) + b"]"
 
     def _part(self, item: object) -> bytes:
-        """A part as JSON, written if it was not yet."""
+        """A part as JSON. It is kept with its bytes, so that its identity is its own for good."""
         if (found := self._written.get(id(item))) is not None:
             return found[1]
         if len(self._written) >= MOST:
@@ -64,3 +75,19 @@ class Writer:
         written = as_bytes(as_json(item))
         self._written[id(item)] = (item, written)
         return written
+
+
+def echoed(answers: Answers) -> bytes:
+    """The answers given."""
+    return b"{" + b",".join(starmap(pair, answers.table.items())) + b"}"
+
+
+@cache
+def pair(name: str, answer: str) -> bytes:
+    """An answer under its name. The vocabulary has few of them, and a decision no others."""
+    return as_bytes(name) + b":" + as_bytes(answer)
+
+
+def plain(value: Any) -> bytes:
+    """Whatever is not shared, which is mostly a word or nothing."""
+    return as_bytes(value if value is None or isinstance(value, str) else as_json(value))
