@@ -16,7 +16,7 @@ from api.service.app import RATES_FILE, create_app
 from api.service.doorway import Doorway
 from api.service.rates import laid_out
 from api.service.settings import Settings, as_environment
-from api.service.watching import log_settings
+from api.service.watching import log_settings, spare_records
 from api.store.database import opened
 
 MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
@@ -53,6 +53,7 @@ def as_served(settings: Settings) -> dict[str, Any]:
 
 def served() -> FastAPI:
     """The application of a worker process, with the settings of the process that started it."""
+    spare_records()
     return create_app(Settings())
 
 

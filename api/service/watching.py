@@ -8,7 +8,7 @@ import os
 import time
 import traceback
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -73,8 +73,13 @@ class Structured(logging.Formatter):
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
         """The time in UTC, to the millisecond."""
-        whole = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
-        return f"{whole}.{int(record.msecs):03d}Z"
+        return f"{to_the_second(int(record.created))}.{int(record.msecs):03d}Z"
+
+
+@lru_cache(maxsize=1)
+def to_the_second(moment: int) -> str:
+    """A time in UTC. Of the lines of one second, the first writes it for all."""
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(moment))
 
 
 def plain(record: logging.LogRecord) -> str:
@@ -104,6 +109,15 @@ def log_settings() -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {"threshold": {"level": "INFO"}, "uvicorn": {"level": "INFO"}},
     }
+
+
+def spare_records() -> None:
+    """Have no log record look up what no line of ours tells: its caller, thread and process.
+
+    These are the switches that Python's own guide to logging gives for it.
+    """
+    logging._srcfile = None
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 
 
 def told_of(request: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
