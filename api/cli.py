@@ -14,11 +14,12 @@ from api import explain as explaining
 from api import listing, markdown, text
 from api.casefile import Case, read_case
 from api.exits import exit_status
-from api.outline import Outline, day
+from api.outline import Outline
 from criteria.decisions import as_json
 from criteria.errors import InputError, Problem, ThresholdError, quoted, visible
 from criteria.shelf import shelf
 from criteria.timeline import only, resolve
+from criteria.writing import day
 from engine.compare import compare
 from engine.dates import as_day, read_dates
 from engine.decide import decide
@@ -107,12 +108,12 @@ def screen(
 
 def governing(dates: dict[str, Any]) -> tuple[str, str]:
     """The edition that governs the decision date of a case, and why; it is never guessed."""
-    read = read_dates(shelf().vocabulary, dates)
+    timeline = shelf().timeline
+    read = read_dates(shelf().vocabulary, timeline, dates)
     if "decision" not in read:
-        editions = ", ".join(shelf().timeline.editions)
+        editions = ", ".join(timeline.editions)
         message = f"no edition: give --edition ({editions}), --on, or a decision date in the file"
         raise InputError([Problem((), message)])
-    timeline = shelf().timeline
     found = resolve(timeline, read["decision"], read.get("area_switch"))
     return only(found, timeline), f"Decision of {day(read['decision'])}. {found.reason}"
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from criteria.decisions import (
@@ -23,6 +22,8 @@ from criteria.decisions import (
 )
 from criteria.shelf import Volume
 from criteria.words import MET, NOT_MET, UNDETERMINED, UNKNOWN
+from criteria.writing import day
+from engine.dates import as_day
 
 REFERRALS: Mapping[str, str] = {
     "refer": "REFER",
@@ -172,7 +173,7 @@ class Outline:
         if reason.fact is None or reason.answer is None:
             return f"Judged by those deciding: {STATUSES[reason.judgement or UNDETERMINED]}."
         told = self._evidence.get(reason.fact, {})
-        source = ", ".join(str(told[key]) for key in ("agency", "on") if key in told)
+        source = ", ".join(said_by(told))
         said = self._facts[reason.fact].words(reason.answer)
         if reason.answer == UNKNOWN and presumed:
             return "Not known, which is enough here: the rule presumes it."
@@ -266,9 +267,12 @@ def when(due: Reading) -> str:
     return f"{due.text} That is {day(due.date)}." if due.date else due.text
 
 
-def day(value: date) -> str:
-    """A day as people write it: 20 June 2013."""
-    return f"{value.day} {value:%B} {value.year}"
+def said_by(told: Mapping[str, Any]) -> Iterator[str]:
+    """Who said so, and on which day, as far as the evidence tells."""
+    if "agency" in told:
+        yield str(told["agency"])
+    if (on := as_day(told.get("on"))) is not None:
+        yield day(on)
 
 
 def finding_word(finding: Finding) -> str:
