@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from api.listing import indented
-from api.outline import FORCES, WEIGHTS
+from api.wording import FORCES, WEIGHTS
 from criteria.facts import Fact, Trigger
 from criteria.rulesets import Changeable, Clock, Condition, Note, Notice, Ruleset, Source
 from criteria.shelf import Volume

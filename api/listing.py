@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from api.outline import FORCES, REFERRALS, STATUSES
 from api.text import WIDTH
+from api.wording import FORCES, REFERRALS, STATUSES
 from criteria.decisions import Cited, as_json
 from criteria.shelf import shelf
 from criteria.timeline import Resolution
