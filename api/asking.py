@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import prod
 
 from api.lines import Line, Shown
-from api.wording import REFERRALS, listed
+from api.wording import REFERRALS, begun, listed, within
 from criteria.decisions import NeedsJudgement, WouldChange
+from criteria.facts import Fact
 
 
 def needs(shown: Shown) -> Iterator[Line]:
@@ -52,17 +54,58 @@ def would_change(shown: Shown) -> Iterator[Line]:
     changes = shown.decision.would_change
     if changes is None:
         return
-    for tag, learnt in (("if it turns out", True), ("if it were otherwise", False)):
-        for one in (c for c in changes if c.learnt is learnt):
-            yield Line(changed(shown, one), tag)
+    for head, learnt in (("If it turns out that …", True), ("If it were otherwise …", False)):
+        said = [changed(shown, ones) for ones in alike(c for c in changes if c.learnt is learnt)]
+        yield from [Line(head)] if said else []
+        yield from (Line(text, depth=1) for text in said)
     if not changes:
         yield Line("No change of one fact or two leads to another referral.")
 
 
-def changed(shown: Shown, one: WouldChange) -> str:
-    """The changes and the referral they lead to."""
-    said = [
-        f"{change.fact.replace('_', ' ')}: {shown.facts[change.fact].words(change.to)}"
-        for change in one.changes
+def alike(changes: Iterable[WouldChange]) -> Iterator[list[WouldChange]]:
+    """Changes of the same facts that lead to the same, as far as any answers go with any others."""
+    for same in gathered(changes, facts_and_referral):
+        if len(same) == prod(len(answers) for _, answers in by_fact(same)):
+            yield same
+        else:
+            yield from gathered(same, all_but_the_last)
+
+
+def gathered(
+    changes: Iterable[WouldChange], key: Callable[[WouldChange], object]
+) -> list[list[WouldChange]]:
+    """The changes that have a key in common, together, in the order in which they come."""
+    groups: dict[object, list[WouldChange]] = {}
+    for one in changes:
+        groups.setdefault(key(one), []).append(one)
+    return list(groups.values())
+
+
+def facts_and_referral(one: WouldChange) -> object:
+    """Which facts change, and what that leads to."""
+    return one.referral, tuple(change.fact for change in one.changes)
+
+
+def all_but_the_last(one: WouldChange) -> object:
+    """The changes of a set but the last."""
+    return one.changes[:-1]
+
+
+def by_fact(ones: Sequence[WouldChange]) -> list[tuple[str, list[str]]]:
+    """Changes of the same facts: each fact, with the answers it is changed to."""
+    columns = zip(*(one.changes for one in ones), strict=True)
+    return [
+        (column[0].fact, list(dict.fromkeys(change.to for change in column))) for column in columns
     ]
-    return f"{'; '.join(said)} – then: {REFERRALS[one.referral].lower()}"
+
+
+def changed(shown: Shown, ones: Sequence[WouldChange]) -> str:
+    """Changes that are alike: what is asked, what is answered, and where that leads."""
+    first, *more = [answered(shown.facts[fact], answers) for fact, answers in by_fact(ones)]
+    asked = ". And ".join([first, *(within(one) for one in more)])
+    return f"{asked} – then: {REFERRALS[ones[0].referral].lower()}."
+
+
+def answered(fact: Fact, answers: Iterable[str]) -> str:
+    """A question with its answer, or the answers of which any will do."""
+    return f"{fact.question} {begun('; or '.join(fact.words(answer) for answer in answers))}"

@@ -14,14 +14,14 @@ from api import explain as explaining
 from api import listing, markdown, text
 from api.casefile import read_case
 from api.exits import exit_status
+from api.governing import governing
 from api.outline import Outline
 from criteria.decisions import as_json
-from criteria.errors import InputError, Problem, ThresholdError, quoted, visible
+from criteria.errors import ThresholdError, quoted, visible
 from criteria.shelf import shelf
-from criteria.timeline import only, resolve
-from criteria.writing import day
+from criteria.timeline import resolve
 from engine.compare import compare
-from engine.dates import as_day, read_dates
+from engine.dates import as_day
 from engine.decide import decide
 
 Args = ParamSpec("Args")
@@ -108,18 +108,6 @@ def screen(
     written = markdown.screened if form == "md" else text.screened
     head = f"{stated.reference or 'no reference'} · {volume.ruleset.title} ({chosen})"
     click.echo(written(decision, sections, head, why))
-
-
-def governing(dates: dict[str, Any]) -> tuple[str, str]:
-    """The edition that governs the decision date of a case, and why; it is never guessed."""
-    timeline = shelf().timeline
-    read = read_dates(shelf().vocabulary, timeline, dates)
-    if "decision" not in read:
-        editions = ", ".join(timeline.editions)
-        message = f"no edition: give --edition ({editions}), --on, or a decision date in the file"
-        raise InputError([Problem((), message)])
-    found = resolve(timeline, read["decision"], read.get("area_switch"))
-    return only(found, timeline), f"Decision of {day(read['decision'])}. {found.reason}"
 
 
 @main.command(name="compare")

@@ -5,16 +5,16 @@ Everything is read off the decision; nothing is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from api.asking import needs, would_change
 from api.lines import Line, Section, Shown
 from api.tree import Tree
 from api.wording import AFTER, FORCES, GRADES, STATUSES, WEIGHTS, decided_by, place, urgency
-from criteria.decisions import Decision, Determined, Finding
+from criteria.decisions import Decision, Determined, Finding, Weighed
 from criteria.shelf import Volume
-from criteria.words import NOT_MET
+from criteria.words import NOT_MET, UNDETERMINED, UNKNOWN, Weight
 
 
 class Outline:
@@ -56,7 +56,7 @@ class Outline:
             if one.may_become:
                 stronger = FORCES[one.may_become]
                 yield Line(f"This may become {stronger}: see what is still needed.", depth=1)
-            yield Line(f"{one.duty_holder}. {decided_by(one)}", "who", 1)
+            yield Line(f"{one.duty_holder}. {decided_by(one)}".rstrip(), "who", 1)
             if one.due is not None:
                 yield from self._shown.clock(one.due)
 
@@ -75,9 +75,22 @@ class Outline:
         return f"{finding.title} ({'; '.join(said)})" if said else finding.title
 
     def _considerations(self) -> Iterator[Line]:
+        """What is weighed for each decision, that which must be before that which should be."""
+        grouped: dict[tuple[str, Weight], list[Weighed]] = {}
         for one in self.decision.considerations:
-            text = f"{one.title} ({self._shown.titles[one.for_].lower()}; {WEIGHTS[one.weight]})"
-            yield Line(text, STATUSES[one.status], 0, self._cite(one.sources))
+            grouped.setdefault((one.for_, one.weight), []).append(one)
+        for (name, weight), weighed in grouped.items():
+            head = f"{self._shown.titles[name]}: {WEIGHTS[weight]}{shared_place(weighed)}"
+            yield Line(head)
+            for one in weighed:
+                yield Line(one.title, self._weighed_word(one), 1, self._cite(one.sources))
+
+    def _weighed_word(self, one: Weighed) -> str:
+        """The status of a consideration: what was answered and left to people is not unknown."""
+        fact = self._shown.volume.ruleset.considerations[one.id].when.fact
+        answered = fact is not None and self.decision.facts[fact] != UNKNOWN
+        left = one.status == UNDETERMINED and answered
+        return "for judgement" if left else STATUSES[one.status]
 
     def _notes(self) -> Iterator[Line]:
         for note in self.decision.notes:
@@ -96,3 +109,9 @@ class Outline:
             yield Line(f"{place(source)}{words}. [{source.grade}]", str(number), 0)
         for grade in dict.fromkeys(source.grade for source in self._cite.numbers):
             yield Line(f"{GRADES[grade]}.", depth=1)
+
+
+def shared_place(weighed: Iterable[Weighed]) -> str:
+    """Where all of them stand, in brackets, if it is one place."""
+    places = {place(source) for one in weighed for source in one.sources}
+    return f" ({places.pop()})" if len(places) == 1 else ""

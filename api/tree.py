@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from api.lines import Line, Shown
 from api.wording import REFERRALS, STATUSES, finding_word, said_by
 from criteria.decisions import Finding, Reason
-from criteria.words import MET, UNDETERMINED, UNKNOWN
+from criteria.words import MET, NOT_MET, UNDETERMINED, UNKNOWN, Status
+
+FIRST: Mapping[Status, int] = {MET: 0, UNDETERMINED: 1, NOT_MET: 2}
+"""The ground that is met is what a reader looks for first, then what may yet be one."""
 
 
 class Tree:
@@ -23,8 +26,10 @@ class Tree:
         for one in decision.determinations:
             word = "open" if one.status == UNDETERMINED else STATUSES[one.status]
             yield Line(one.title, word)
-            for ground in ruleset.determinations[one.id].grounds:
-                yield from self._branch(self._shown.found[ground.criterion], 1)
+            grounds = ruleset.determinations[one.id].grounds
+            found = [self._shown.found[ground.criterion] for ground in grounds]
+            for finding in sorted(found, key=lambda finding: FIRST[finding.status]):
+                yield from self._branch(finding, 1)
         yield Line("Referral, here or elsewhere", REFERRALS[decision.referral].lower())
         for top in filter(None, (ruleset.referral.here, ruleset.referral.elsewhere)):
             yield from self._branch(self._shown.found[top], 1)

@@ -45,7 +45,18 @@ def urgency(one: Determined) -> int:
 
 def decided_by(one: Determined) -> str:
     """Who decides, where that is somebody else than who acts."""
-    return "" if one.decision_maker == one.duty_holder else f"Decided by: {one.decision_maker}."
+    same = one.decision_maker == one.duty_holder
+    return "" if same else f"Decided by {within(one.decision_maker)}."
+
+
+def within(text: str) -> str:
+    """Text as it stands within a sentence; a name in capitals stays as it is."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def begun(text: str) -> str:
+    """Text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def when(due: Reading) -> str:

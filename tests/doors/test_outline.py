@@ -1,0 +1,116 @@
+"""What a chair reads first stands first, and what belongs together stands under one heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.asking import would_change
+from api.lines import Line, Section, Shown
+from api.outline import Outline
+from criteria.decisions import Decision
+from criteria.shelf import shelf
+from engine import decide
+from tests.doors.cases import PAIRS, decided_on
+
+each_pair = pytest.mark.parametrize(("name", "edition"), PAIRS)
+RANK = {"met": 0, "open": 1, "not known": 1, "for judgement": 1, "not met": 2}
+LEVELS = ("Local", "National")
+HEADS = ["If it turns out that …", "If it were otherwise …"]
+
+
+def decided(name: str, edition: str, what_if: bool = False) -> Decision:
+    return decide(edition, **decided_on(name), what_if=what_if)
+
+
+def section(decision: Decision, title: str) -> Section:
+    """The section whose title begins so."""
+    volume = shelf().volume(decision.edition)
+    return next(
+        one for one in Outline(decision, volume, {}).sections() if one.title.startswith(title)
+    )
+
+
+def under(lines: tuple[Line, ...]) -> list[tuple[Line, list[Line]]]:
+    """Each line at the left, with those under it."""
+    groups: list[tuple[Line, list[Line]]] = []
+    for line in lines:
+        if line.depth == 0:
+            groups.append((line, []))
+        else:
+            groups[-1][1].append(line)
+    return groups
+
+
+@each_pair
+def test_the_ground_that_is_met_comes_first_then_what_is_open(name: str, edition: str):
+    for head, lines in under(section(decided(name, edition), "Why").lines):
+        grounds = [RANK[line.tag] for line in lines if line.depth == 1]
+        if not head.text.startswith("Referral"):
+            assert grounds == sorted(grounds)
+
+
+@pytest.mark.parametrize("edition", ["wt-2018", "wt-2023"])
+def test_considerations_stand_under_the_decision_and_the_weight_they_have(edition: str):
+    decision = decided("unexplained-death", edition)
+    groups = under(section(decision, "To be weighed").lines)
+    local, national = (f"{level} child safeguarding practice review: " for level in LEVELS)
+    guidance = "should have regard (Working Together 2018, chapter 4, from p.82)"
+    assert [head.text for head, _ in groups] == [
+        f"{local}must take into account (SI 2018/789, regulation 11)",
+        f"{local}{guidance}",
+        f"{national}must take into account (SI 2018/789, regulation 3)",
+        f"{national}{guidance}",
+    ]
+    said = [line.text for _, lines in groups for line in lines]
+    assert said == [one.title for one in decision.considerations]
+
+
+def test_a_consideration_that_is_left_to_people_is_not_called_unknown():
+    decision = decided("looked-after-child-died", "wt-2023")
+    tags = {line.text: line.tag for line in section(decision, "To be weighed").lines}
+    assert tags["Concerns about two or more agencies working together effectively"] == (
+        "for judgement"
+    )
+    assert tags["Concern about a single agency"] == "not known"
+
+
+@each_pair
+def test_every_change_is_told_under_its_heading_in_words(name: str, edition: str):
+    decision = decided(name, edition, what_if=True)
+    groups = under(section(decision, "What would change").lines)
+    assert [head.text for head, _ in groups] in ([], HEADS[:1], HEADS[1:], HEADS)
+    facts = shelf().vocabulary.facts
+    for one in decision.would_change or ():
+        head = HEADS[0 if one.learnt else 1]
+        said = [line.text for top, lines in groups if top.text == head for line in lines]
+        words = [facts[c.fact].question[1:] for c in one.changes]
+        words += [facts[c.fact].words(c.to)[1:] for c in one.changes]
+        assert any(all(word in text for word in words) for text in said)
+
+
+@each_pair
+def test_no_change_is_told_that_the_decision_does_not_name(name: str, edition: str):
+    decision = decided(name, edition, what_if=True)
+    shown = Shown(decision, shelf().volume(edition), {})
+    told = [line.text for line in would_change(shown) if line.depth]
+    assert len(told) == len(set(told)) <= len(decision.would_change or ())
+    assert not any(fact in text for fact in shown.facts if "_" in fact for text in told)
+
+
+def test_answers_of_which_any_will_do_are_told_together():
+    decision = decided("unexplained-death", "wt-2013", what_if=True)
+    told = [line.text for line in section(decision, "What would change").lines]
+    place = "And where did the child normally live? In another area of England"
+    assert (
+        "Was the child in custody or detained when they died? In custody; or in a secure "
+        f"children's home; or detained under the Mental Health Act. {place} – then: refer "
+        "elsewhere."
+    ) in told
+    assert sum("– then: refer elsewhere." in text for text in told) == 2
+
+
+@each_pair
+def test_who_decides_is_named_in_a_sentence(name: str, edition: str):
+    for line in section(decided(name, edition), "What must").lines:
+        assert "Decided by: " not in line.text
+        assert line.text == line.text.strip()
