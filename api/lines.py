@@ -10,7 +10,9 @@ from typing import Any
 from api.wording import when
 from criteria.decisions import Cited, Decision, Due, Finding, Reading
 from criteria.facts import Fact
+from criteria.rulesets import Ruleset
 from criteria.shelf import Volume
+from engine.dates import cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,23 @@ class Shown:
         """The titles of the determinations by name."""
         return {one.id: one.title for one in self.decision.determinations}
 
+    @cached_property
+    def remarks(self) -> Mapping[Cited, tuple[str, ...]]:
+        """What the editor remarks on a source, beside what a decision shows of it."""
+        return remarks(self.volume.ruleset)
+
     def clock(self, due: Reading) -> Iterator[Line]:
         """A time limit, with its second reading where sources differ."""
         yield Line(when(due), "by when", 1, self.cite(due.sources))
         if isinstance(due, Due) and due.also is not None:
             yield Line(when(due.also), "or", 1, self.cite(due.also.sources))
+
+
+def remarks(ruleset: Ruleset) -> dict[Cited, tuple[str, ...]]:
+    """The remarks on each source; sources that look the same in a decision share theirs."""
+    said: dict[Cited, tuple[str, ...]] = {}
+    for name, source in ruleset.sources.items():
+        (shown,) = cited(ruleset.sources, (name,))
+        told = said.get(shown, ())
+        said[shown] = (*told, source.remark) if source.remark else told
+    return {shown: tuple(dict.fromkeys(told)) for shown, told in said.items()}

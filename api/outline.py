@@ -11,7 +11,7 @@ from typing import Any
 from api.asking import needs, would_change
 from api.lines import Line, Section, Shown
 from api.tree import Tree
-from api.wording import AFTER, FORCES, GRADES, STATUSES, WEIGHTS, decided_by, place, urgency
+from api.wording import FORCES, GRADES, STATUSES, WEIGHTS, decided_by, place, quoted_place, urgency
 from criteria.decisions import Decision, Determined, Finding, Weighed
 from criteria.shelf import Volume
 from criteria.words import NOT_MET, UNDETERMINED, UNKNOWN, Weight
@@ -98,15 +98,16 @@ class Outline:
 
     def _notices(self) -> Iterator[Line]:
         for notice in self.decision.notices:
-            tag = f"{AFTER[notice.after]}, {FORCES[notice.force].lower()}"
+            whether = self._shown.volume.ruleset.notices[notice.id].whether
+            tag = f"{whether}, {FORCES[notice.force].lower()}"
             yield Line(f"{notice.to}: {notice.text}", tag, 0, self._cite(notice.sources))
             if notice.due is not None:
                 yield from self._shown.clock(notice.due)
 
     def _sources(self) -> Iterator[Line]:
         for source, number in self._cite.numbers.items():
-            words = f": “{source.words}”" if source.words else ""
-            yield Line(f"{place(source)}{words}. [{source.grade}]", str(number), 0)
+            remark = "".join(f" {said}" for said in self._shown.remarks.get(source, ()))
+            yield Line(f"{quoted_place(source)}. [{source.grade}]{remark}", str(number), 0)
         for grade in dict.fromkeys(source.grade for source in self._cite.numbers):
             yield Line(f"{GRADES[grade]}.", depth=1)
 

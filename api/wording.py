@@ -29,7 +29,6 @@ WEIGHTS: Mapping[str, str] = {
     "must_take_into_account": "must take into account",
     "should_have_regard": "should have regard",
 }
-AFTER: Mapping[str, str] = {"yes": "if yes", "no": "if no", "either": "either way"}
 GRADES: Mapping[str, str] = {
     "confirmed": "confirmed: read in two or more copies, or in the official text",
     "single": "single: read in one copy only",
@@ -84,6 +83,11 @@ def finding_word(finding: Finding) -> str:
 def place(source: Cited) -> str:
     """Where a source stands: the instrument, and the place in it if that is known."""
     return f"{source.instrument}, {source.pinpoint}" if source.pinpoint else source.instrument
+
+
+def quoted_place(source: Cited) -> str:
+    """Where a source stands, with the words that matter."""
+    return f"{place(source)}: “{source.words}”" if source.words else place(source)
 
 
 def listed(names: tuple[str, ...]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from api.asking import would_change
@@ -11,6 +13,7 @@ from criteria.decisions import Decision
 from criteria.shelf import shelf
 from engine import decide
 from tests.doors.cases import PAIRS, decided_on
+from tests.doors.program import command, flat
 
 each_pair = pytest.mark.parametrize(("name", "edition"), PAIRS)
 RANK = {"met": 0, "open": 1, "not known": 1, "for judgement": 1, "not met": 2}
@@ -114,3 +117,33 @@ def test_who_decides_is_named_in_a_sentence(name: str, edition: str):
     for line in section(decided(name, edition), "What must").lines:
         assert "Decided by: " not in line.text
         assert line.text == line.text.strip()
+
+
+@each_pair
+def test_a_notice_says_what_it_depends_on(name: str, edition: str):
+    decision = decided(name, edition)
+    notices = shelf().volume(edition).ruleset.notices
+    if decision.notices:
+        lines = [line for line in section(decision, "What follows").lines if line.depth == 0]
+        expected = [f"{notices[n.id].whether}, {n.force}" for n in decision.notices]
+        assert [line.tag for line in lines] == expected
+
+
+@each_pair
+def test_what_an_editor_remarks_on_a_source_is_shown_beside_it(name: str, edition: str):
+    decision = decided(name, edition)
+    shown = {line.text for line in section(decision, "Sources").lines}
+    ruleset = shelf().volume(edition).ruleset
+    cited = {source for finding in decision.criteria for source in finding.sources}
+    for source in ruleset.sources.values():
+        if source.remark and (source.instrument, source.pinpoint, source.words) in {
+            (one.instrument, one.pinpoint, one.words) for one in cited
+        }:
+            assert any(text.endswith(f"] {source.remark}") for text in shown)
+
+
+def test_a_comparison_shows_the_remarks_too():
+    facts = {"age_group": "under_16", "outcome": "died", "detention": "mental_health_act"}
+    facts |= {"abuse_or_neglect": "not_suspected", "looked_after": "no"}
+    said = flat(command("compare", "-", stdin=json.dumps({"facts": facts}).encode()).out)
+    assert "read as the Mental Health Act 1983." in said
