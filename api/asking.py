@@ -108,4 +108,6 @@ def changed(shown: Shown, ones: Sequence[WouldChange]) -> str:
 
 def answered(fact: Fact, answers: Iterable[str]) -> str:
     """A question with its answer, or the answers of which any will do."""
-    return f"{fact.question} {begun('; or '.join(fact.words(answer) for answer in answers))}"
+    *others, last = [fact.words(answer) for answer in answers]
+    any_of_them = f"{'; '.join(others)}; or {last}" if others else last
+    return f"{fact.question} {begun(any_of_them)}"

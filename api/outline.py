@@ -11,7 +11,17 @@ from typing import Any
 from api.asking import needs, would_change
 from api.lines import Line, Section, Shown
 from api.tree import Tree
-from api.wording import FORCES, GRADES, STATUSES, WEIGHTS, decided_by, place, quoted_place, urgency
+from api.wording import (
+    FORCES,
+    GRADES,
+    STATUSES,
+    WEIGHTS,
+    decided_by,
+    finding_word,
+    place,
+    quoted_place,
+    urgency,
+)
 from criteria.decisions import Decision, Determined, Finding, Weighed
 from criteria.shelf import Volume
 from criteria.words import NOT_MET, UNDETERMINED, UNKNOWN, Weight
@@ -61,17 +71,19 @@ class Outline:
                 yield from self._shown.clock(one.due)
 
     def _made_so(self, one: Determined) -> Iterator[Line]:
-        """The lowest criteria that make a determination not met, or keep it open."""
-        for tag, names in (("not met because", one.defeated_by), ("open because", one.open)):
-            if names:
-                yield Line(
-                    "; ".join(self._short(self._shown.found[name]) for name in names), tag, 1
-                )
+        """The lowest criteria that make a determination not met, or keep it open, by status."""
+        grouped: dict[str, list[Finding]] = {}
+        for finding in (self._shown.found[name] for name in (*one.defeated_by, *one.open)):
+            grouped.setdefault(finding_word(finding), []).append(finding)
+        for word, findings in grouped.items():
+            yield Line("; ".join(self._short(finding) for finding in findings), word, 1)
 
     def _short(self, finding: Finding) -> str:
-        """A finding on a fact in a few words: its title and the answer."""
+        """A finding on a fact in a few words: its title and, if it is known, the answer."""
         facts = self._shown.facts
-        said = [facts[r.fact].words(r.answer) for r in finding.because if r.fact and r.answer]
+        known = [(r.fact, r.answer) for r in finding.because if r.answer != UNKNOWN]
+        said = [facts[fact].words(answer) for fact, answer in known if fact and answer]
+        said += ["so judged by those deciding" for fact, _ in known if fact is None]
         return f"{finding.title} ({'; '.join(said)})" if said else finding.title
 
     def _considerations(self) -> Iterator[Line]:

@@ -44,7 +44,7 @@ def urgency(one: Determined) -> int:
 
 def decided_by(one: Determined) -> str:
     """Who decides, where that is somebody else than who acts."""
-    same = one.decision_maker == one.duty_holder
+    same = one.decision_maker in (one.duty_holder, one.duty_holder.partition(",")[0])
     return "" if same else f"Decided by {within(one.decision_maker)}."
 
 

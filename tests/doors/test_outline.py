@@ -12,7 +12,7 @@ from api.outline import Outline
 from criteria.decisions import Decision
 from criteria.shelf import shelf
 from engine import decide
-from tests.doors.cases import PAIRS, decided_on
+from tests.doors.cases import EDITIONS, PAIRS, decided_on
 from tests.doors.program import command, flat
 
 each_pair = pytest.mark.parametrize(("name", "edition"), PAIRS)
@@ -105,7 +105,7 @@ def test_answers_of_which_any_will_do_are_told_together():
     told = [line.text for line in section(decision, "What would change").lines]
     place = "And where did the child normally live? In another area of England"
     assert (
-        "Was the child in custody or detained when they died? In custody; or in a secure "
+        "Was the child in custody or detained when they died? In custody; in a secure "
         f"children's home; or detained under the Mental Health Act. {place} – then: refer "
         "elsewhere."
     ) in told
@@ -147,3 +147,31 @@ def test_a_comparison_shows_the_remarks_too():
     facts |= {"abuse_or_neglect": "not_suspected", "looked_after": "no"}
     said = flat(command("compare", "-", stdin=json.dumps({"facts": facts}).encode()).out)
     assert "read as the Mental Health Act 1983." in said
+
+
+def test_what_makes_a_duty_not_met_or_open_is_told_by_its_status():
+    facts = {"age_group": "unborn", "outcome": "harmed", "abuse_or_neglect": "known"}
+    facts |= {"local_importance": "no"}
+    lines = section(decide("wt-2018", facts), "What must").lines
+    told = [line for line in lines if line.tag in RANK and line.depth]
+    assert told[0] == Line("The person was a child (not yet born)", "for judgement", 1)
+    assert told[1].tag == "not known"
+    assert told[1].text.startswith("Serious and/or long-term impairment of health or development;")
+    rows = [line for line in told if line.tag == "not met"]
+    assert Line("Issues of importance to the area are not ruled out (no)", "not met", 1) in rows
+
+
+def test_a_judgement_is_named_where_it_makes_a_duty_not_met():
+    facts = {"age_group": "under_16", "outcome": "died", "abuse_or_neglect": "known"}
+    facts |= {"link_to_abuse_or_neglect": "unrelated", "detention": "none"}
+    decision = decide("wt-2015", facts, judgements={"abuse-linked": "not_met"})
+    (review, *_) = [one for one in section(decision, "What must").lines if one.tag == "not met"]
+    assert "(no, the death or harm was unrelated to it; so judged by those deciding)" in review.text
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_an_unborn_child_judged_not_to_be_a_child_is_not_called_an_adult(edition: str):
+    unborn = decide(edition, {"age_group": "unborn"}, judgements={"child": "not_met"})
+    assert "adult-victim" not in [note.id for note in unborn.notes]
+    adult = decide(edition, {"age_group": "25_or_over"})
+    assert "adult-victim" in [note.id for note in adult.notes]
