@@ -157,9 +157,15 @@ def reason(timeline: Timeline, period: Period, on: date, area_switch: date | Non
         return f"{period.why} {timeline.principle}"
     if area_switch is None:
         return f"{period.why} {timeline.switch_rule}"
-    side = "before" if on < area_switch else "on or after"
-    began = f"{day(area_switch)}, the day the area's arrangements began"
-    return f"{period.why} {day(on)} is {side} {began}."
+    side, began = beside(on, area_switch)
+    decided = f"The decision of {day(on)} was {side} the day the area's arrangements began{began}."
+    return f"{period.why} {decided}"
+
+
+def beside(on: date, area_switch: date) -> tuple[str, str]:
+    """On which side of an area's start a day is, and when that start was."""
+    side = "before" if on < area_switch else "after" if on > area_switch else "on"
+    return side, f", {day(area_switch)}"
 
 
 def rejections(
@@ -181,8 +187,7 @@ def rejection(timeline: Timeline, edition: str, on: date, area_switch: date | No
         return f"it did not govern decisions before {day(first)}"
     if last is not None and on > last:
         return f"it did not govern decisions after {day(last)}"
-    side = "on or after" if area_switch is not None and on >= area_switch else "before"
-    began = f", {day(area_switch)}" if area_switch is not None else ""
+    side, began = ("before", "") if area_switch is None else beside(on, area_switch)
     return f"the decision was {side} the day the area's arrangements began{began}"
 
 

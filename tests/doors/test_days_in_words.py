@@ -41,9 +41,27 @@ def test_a_reader_is_told_the_days_and_who_said_so_when():
     assert "Answer: known (police, 28 May 2010)" in said
     assert "wt-2013 did not govern decisions of 21 June 2010" in said
     said = flat(command("resolve", "--on", "2018-09-01", "--area-switch", "2019-05-07").out)
-    assert "1 September 2018 is before 7 May 2019, the day the area's arrangements began." in said
+    began = "before the day the area's arrangements began, 7 May 2019"
+    assert f"The decision of 1 September 2018 was {began}." in said
     assert "wt-2015: it did not govern decisions after 28 June 2018" in said
     assert "began, 7 May 2019" in said
+
+
+@pytest.mark.parametrize(
+    ("switch", "side", "began"),
+    [
+        ("2018-09-02", "before", "2 September 2018"),
+        ("2018-09-01", "on", "1 September 2018"),
+        ("2018-08-31", "after", "31 August 2018"),
+    ],
+)
+def test_a_day_is_told_to_be_before_the_area_began_after_it_or_the_day_itself(
+    switch: str, side: str, began: str
+):
+    said = flat(command("resolve", "--on", "2018-09-01", "--area-switch", switch).out)
+    told = f"{side} the day the area's arrangements began, {began}"
+    assert f"The decision of 1 September 2018 was {told}." in said
+    assert f"the decision was {told}" in said
 
 
 def test_a_program_is_told_days_in_figures():
