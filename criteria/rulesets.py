@@ -15,12 +15,13 @@ MOST_PARTS = 24
 
 
 class Source(Plain):
-    """Where a rule comes from and how well that was checked."""
+    """Where a rule comes from and how well that was checked; a remark is the editor's."""
 
     instrument: str
     pinpoint: str | None = None
     grade: Grade
     words: str | None = None
+    remark: str | None = None
 
 
 class Condition(Plain):
@@ -167,9 +168,14 @@ class Note(Changeable):
 
 
 class Notice(Note):
-    """What follows a decision: whom to tell, explain to or publish for."""
+    """What follows a decision: whom to tell, explain to or publish for.
+
+    `whether` says in words what it depends on, which `after` does not tell: a review or a
+    notification, held or made, or not.
+    """
 
     after: After
+    whether: str
     to: str
     force: Force
     due: Clock | None = None
