@@ -110,6 +110,11 @@ class Clock(Plain):
             raise ValueError("a time limit has exactly one of `working_days`, `days`, `months`")
         return self
 
+    @property
+    def length(self) -> int:
+        """How many working days, days or months; less than 0 where it counts back."""
+        return self.working_days or self.days or self.months or 0
+
 
 class Limit(Clock):
     """The time limit of a determination, with a second reading where sources differ."""

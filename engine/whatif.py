@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from criteria.bearing import cone
 from criteria.decisions import Change, WouldChange
 from criteria.facts import Answers
-from criteria.soundness import cone
 from criteria.words import UNKNOWN, Referral, Settled
 from engine.edition import Edition
 from engine.outcome import referral
