@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from cases import MIXES, Case, batches, vocabulary
 from timing import Runner, afresh, again, each, in_turns
@@ -41,16 +40,13 @@ def answers(case: Case) -> Answers:
 def forgetting(edition: str) -> Callable[[], None]:
     """Empty what an edition remembers of earlier cases, so that durable_rules is asked every time.
 
-    That is: the statuses derived of single criteria, the determinations and questions made of them,
-    and the decisions.
+    That is: the statuses derived of single criteria, what was made of them, and the decisions.
     """
-    decider: Any = ready(edition)
-    parts = (decider.edition.deriver, decider._outcomes, decider._asker)
-    emptied = [part.forget if hasattr(part, "forget") else part._made.clear for part in parts]
+    decider = ready(edition)
 
     def forget() -> None:
-        for empty in (*emptied, remembered.cache_clear):
-            empty()
+        decider.forget()
+        remembered.cache_clear()
 
     return forget
 

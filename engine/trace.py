@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from criteria.rulesets import Ruleset
-from criteria.words import Status
+from criteria.words import MET, Status
 
 
 class Trace:
@@ -27,11 +27,14 @@ class Trace:
         """For each criterion, the lowest criteria that give it its status, as a set of bits.
 
         A part that has the status of the whole is one of those that give it: what is not met fails
-        by its parts that are not met, and what is open is kept open by its open parts.
+        by its parts that are not met, and what is open is kept open by its open parts. What is met
+        is explained by its grounds, so joins that are met are passed over: they have no bits.
         """
         found = dict(self._bits)
         for name, parts in self._joined:
             status = statuses[name]
+            if status == MET:
+                continue
             bits = 0
             for part in parts:
                 if statuses[part] == status:
