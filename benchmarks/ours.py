@@ -9,12 +9,14 @@ from timing import Runner, afresh, again, each, in_turns
 
 from criteria.facts import Answers, read_facts
 from engine.decide import decide, remembered
+from engine.outcome import standing
 from engine.ready import ready
 from engine.verify import verify
 
 EDITIONS = ("wt-2013", "wt-2015", "wt-2018", "wt-2023")
 
 FULL, FULL_AFRESH = "whole decision", "whole, nothing remembered"
+ONE_TEST = "derive that test"
 DERIVED, DERIVED_AFRESH = "derive only", "derive, nothing remembered"
 WARM = "the same case again"
 
@@ -30,6 +32,14 @@ def deriving(edition: str) -> Callable[[Answers], object]:
     """The statuses of all criteria and considerations under one edition, and nothing else."""
     prepared = ready(edition).edition
     return lambda answers: prepared.derive(answers, {})
+
+
+def deriving_test(edition: str, determination: str) -> Callable[[Answers], str]:
+    """The status of one determination, from what it rests on and nothing else."""
+    prepared = ready(edition).edition
+    rule = prepared.ruleset.determinations[determination]
+    grounds = tuple(ground.criterion for ground in rule.grounds)
+    return lambda answers: standing(rule, prepared.towards(grounds, answers, {}))
 
 
 def answers(case: Case) -> Answers:

@@ -28,8 +28,7 @@ def on_a_cycle(ruleset: Ruleset) -> list[str]:
 def roots(ruleset: Ruleset) -> list[str]:
     """The criteria that determinations and the referral rest on directly."""
     grounds = [g.criterion for d in ruleset.determinations.values() for g in d.grounds]
-    elsewhere = ruleset.referral.elsewhere
-    return [*grounds, ruleset.referral.here, *([elsewhere] if elsewhere else [])]
+    return [*grounds, *ruleset.referral.roots]
 
 
 def cone(ruleset: Ruleset, tops: Iterable[str]) -> set[str]:

@@ -196,6 +196,11 @@ class Rows(Changeable):
     rests_on: tuple[str, ...] = Field(min_length=1, strict=False)
     summaries: tuple[Summary, ...] = Field(strict=False)
 
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The criteria on which a case is referred."""
+        return (self.here,) if self.elsewhere is None else (self.here, self.elsewhere)
+
 
 class InForce(Plain):
     """When an edition was in force, as dates and as words."""

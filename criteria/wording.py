@@ -82,8 +82,7 @@ def triggers(
 def referral(ruleset: Ruleset, vocabulary: Vocabulary) -> Findings:
     """The referral: known criteria, and for every answer a summary that always applies."""
     rows = ruleset.referral
-    named = [rows.here] if rows.elsewhere is None else [rows.here, rows.elsewhere]
-    yield from known("referral", "criterion", named, ruleset.criteria)
+    yield from known("referral", "criterion", rows.roots, ruleset.criteria)
     yield from known("referral", "determination", rows.rests_on, ruleset.determinations)
     yield from summaries(rows)
     for summary in rows.summaries:

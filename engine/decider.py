@@ -72,7 +72,7 @@ class Decider:
 
     def forget(self) -> None:
         """Forget all that earlier cases left: what was derived, and what was made of it."""
-        for part in (self.edition.deriver, self._outcomes, self._teller, self._asker):
+        for part in (self.edition, self._outcomes, self._teller, self._asker):
             part.forget()
 
     def with_dates(self, decision: Decision, dates: Dates, timeline: Timeline) -> Decision:

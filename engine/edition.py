@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import chain
 from operator import getitem
 
+from criteria.bearing import cone
 from criteria.decisions import Cited, EngineRef, Finding, Reason, RulesetRef, Weighed
 from criteria.facts import Answers
 from criteria.rulesets import Criterion
@@ -36,6 +38,9 @@ class Edition:
         self._reach: Reach | None = None
         plan = Plan(volume.ruleset, volume.vocabulary)
         self.deriver = Deriver(plan)
+        self._towards = Memory[tuple[str, ...], Deriver](
+            lambda names: self.deriver.only(cone(self.ruleset, names))
+        )
         self.trace = Trace(volume.ruleset, parts_first(plan))
         self._leaves = {
             name: (c.when.fact or "", frozenset(c.when.judgement), self.ruleset.judgement_id(name))
@@ -45,9 +50,8 @@ class Edition:
         self._leaving = list(dict.fromkeys(fact for fact, _, _ in self._leaves.values()))
         self._may_leave = reads(self._leaving)
         self._left = Memory(self._left_by)
-        self.sources = {
-            name: cited(self.ruleset.sources, (name,))[0] for name in self.ruleset.sources
-        }
+        sources = self.ruleset.sources
+        self.sources = {name: cited(sources, (name,))[0] for name in sources}
         self.findings = {name: self._found(name, c) for name, c in self.ruleset.criteria.items()}
         self._lay_out()
         self.weighed = {name: self._weighed(name) for name in self.ruleset.considerations}
@@ -57,8 +61,7 @@ class Edition:
     def reach(self) -> Reach:
         """What can still settle what; built when first asked for.
 
-        Two threads may both build it, and both are right. A cached property would hold a lock that
-        a child forked meanwhile would wait for in vain.
+        Two threads may both build it, both right: a child forked meanwhile would wait for a lock.
         """
         if self._reach is None:
             self._reach = Reach(self.ruleset, self.vocabulary)
@@ -69,13 +72,26 @@ class Edition:
         judged = self.settled_by_people(answers, judgements) if judgements else {}
         return self.deriver.derive(answers.table, judged)
 
+    def towards(
+        self, names: tuple[str, ...], answers: Answers, judgements: Mapping[str, Settled]
+    ) -> dict[str, Status]:
+        """The status of these criteria and of all that they rest on: a share of the work."""
+        judged = self.settled_by_people(answers, judgements) if judgements else {}
+        return self._towards[names].derive(answers.table, judged)
+
+    def forget(self) -> None:
+        """Forget everything derived so far, and the findings laid out by it."""
+        self.deriver.forget()
+        self._towards.clear()
+        for on_fact in self._on_facts:
+            on_fact.clear()
+
     def found(
         self, answers: Answers, judgements: Mapping[str, Settled], statuses: Statuses
     ) -> tuple[Finding, ...]:
         """The finding on every criterion, in the order of the ruleset."""
-        found: list[Finding] = []
-        for on_fact in map(getitem, self._on_facts, self._answers_to(answers.table)):
-            found += on_fact
+        on_facts = map(getitem, self._on_facts, self._answers_to(answers.table))
+        found = list(chain.from_iterable(on_facts))
         found += [table[statuses[name]] for name, table in self._joined]
         if judgements:
             for name, judged in self.settled_by_people(answers, judgements).items():
