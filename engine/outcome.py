@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from criteria.decisions import Determined
+from criteria.decisions import Determined, Due
 from criteria.rulesets import Determination, Rows
 from criteria.words import (
     MET,
@@ -95,25 +97,28 @@ class Outcomes:
         grounds = [ground.criterion for ground in rule.grounds]
         gate = rule.otherwise.none_if
         read = [*grounds, *([gate] if gate else [])]
+        undated = due(rule.due, self._edition.ruleset.sources, {}) if rule.due else None
 
         def make(key: Explained) -> Determined:
             statuses, lowest = (dict(zip(read, part, strict=False)) for part in key)
-            return determined(self._edition, name, statuses, lowest)
+            return determined(self._edition, name, statuses, lowest, undated)
 
         return reads(read), reads(grounds), Memory(make)
 
 
 def determined(
-    edition: Edition, name: str, statuses: Statuses, lowest: Mapping[str, int]
+    edition: Edition,
+    name: str,
+    statuses: Statuses,
+    lowest: Mapping[str, int],
+    undated: Due | None,
 ) -> Determined:
-    """One determination with all that explains it, but for the dates of its time limit."""
+    """One determination with all that explains it, and its time limit without dates."""
     rule = edition.ruleset.determinations[name]
     status = standing(rule, statuses)
     force, may_become = forces(rule, statuses, status)
     grounds = [ground.criterion for ground in rule.grounds]
-    bits = 0
-    for ground in grounds:
-        bits |= lowest[ground] if statuses[ground] == status else 0
+    bits = reduce(or_, [lowest[g] for g in grounds if statuses[g] == status], 0)
     making_it = edition.trace.named(bits)
     return Determined(
         id=name,
@@ -127,7 +132,7 @@ def determined(
         grounds=tuple(ground for ground in grounds if statuses[ground] == MET),
         defeated_by=making_it if status == NOT_MET else (),
         open=making_it if status == UNDETERMINED else (),
-        due=due(rule.due, edition.ruleset.sources, {}) if rule.due and runs(rule, status) else None,
+        due=undated if runs(rule, status) else None,
         sources=edition.cited(rule.sources),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from criteria.rulesets import Ruleset
 from criteria.words import MET, Status
+from engine.holding import chosen
 
 
 class Trace:
@@ -44,4 +45,4 @@ class Trace:
 
     def named(self, bits: int) -> tuple[str, ...]:
         """The criteria of a set of bits, in the order of the ruleset."""
-        return tuple(name for number, name in enumerate(self._names) if bits >> number & 1)
+        return tuple([self._names[number] for number in chosen(bits)])
