@@ -111,6 +111,11 @@ class Clock(Plain):
             raise ValueError("a time limit has exactly one of `working_days`, `days`, `months`")
         return self
 
+    @property
+    def length(self) -> int:
+        """How many working days, days or months; less than 0 where it counts back."""
+        return self.working_days or self.days or self.months or 0
+
 
 class Limit(Clock):
     """The time limit of a determination, with a second reading where sources differ."""
@@ -196,6 +201,11 @@ class Rows(Changeable):
     elsewhere: str | None = None
     rests_on: tuple[str, ...] = Field(min_length=1, strict=False)
     summaries: tuple[Summary, ...] = Field(strict=False)
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The criteria on which a case is referred."""
+        return (self.here,) if self.elsewhere is None else (self.here, self.elsewhere)
 
 
 class InForce(Plain):
