@@ -101,7 +101,7 @@ def section_problems(name: str, section: object) -> list[Problem]:
 def date_problems(dates: Mapping[str, Any]) -> list[Problem]:
     """What is wrong with the dates."""
     try:
-        read_dates(shelf().vocabulary, dates)
+        read_dates(shelf().vocabulary, shelf().timeline, dates)
     except InputError as error:
         return list(error.problems)
     return []

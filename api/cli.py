@@ -10,17 +10,18 @@ import click
 
 from api import explain as explaining
 from api import listing, markdown, text
-from api.casefile import Case, read_case
+from api.casefile import read_case
 from api.ended import mended_by_caller
+from api.governing import governing
 from api.keyring import keys
-from api.outline import Outline, day
+from api.outline import Outline
 from api.serve import serve
 from criteria.decisions import as_json
-from criteria.errors import InputError, Problem, quoted
+from criteria.errors import quoted
 from criteria.shelf import shelf
-from criteria.timeline import only, resolve
+from criteria.timeline import resolve
 from engine.compare import compare
-from engine.dates import as_day, read_dates
+from engine.dates import as_day
 from engine.decide import decide
 
 FORMATS = click.Choice(["text", "json"])
@@ -33,10 +34,14 @@ class Day(click.ParamType[Any]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         """The day, or a usage error that quotes what was given."""
-        day = as_day(value)
-        return (
-            day if day is not None else self.fail(f"{quoted(value)} is not a day like 2015-03-26")
-        )
+        if (read := as_day(value)) is None:
+            self.fail(f"{quoted(value)} is not a day like 2015-03-26")
+        return read
+
+
+def as_data(value: Any) -> None:
+    """Print a value as JSON, and nothing else."""
+    click.echo(json.dumps(as_json(value), ensure_ascii=False, indent=2))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
@@ -72,25 +77,13 @@ def screen(
         chosen, stated.facts, judgements=stated.judgements, dates=dates, what_if=what_if
     )
     if form == "json":
-        click.echo(json.dumps(as_json(decision), ensure_ascii=False, indent=2))
+        as_data(decision)
         return
     volume = shelf().volume(chosen)
     sections = Outline(decision, volume, stated.evidence).sections()
     written = markdown.screened if form == "md" else text.screened
     head = f"{stated.reference or 'no reference'} · {volume.ruleset.title} ({chosen})"
     click.echo(written(decision, sections, head, why))
-
-
-def governing(dates: dict[str, Any]) -> tuple[str, str]:
-    """The edition that governs the decision date of a case, and why; it is never guessed."""
-    read = read_dates(shelf().vocabulary, dates)
-    if "decision" not in read:
-        editions = ", ".join(shelf().timeline.editions)
-        message = f"no edition: give --edition ({editions}), --on, or a decision date in the file"
-        raise InputError([Problem((), message)])
-    timeline = shelf().timeline
-    found = resolve(timeline, read["decision"], read.get("area_switch"))
-    return only(found, timeline), f"Decision of {day(read['decision'])}. {found.reason}"
 
 
 @main.command(name="compare")
@@ -100,14 +93,14 @@ def governing(dates: dict[str, Any]) -> tuple[str, str]:
 @mended_by_caller
 def compare_(case: str, transitional: bool, form: str) -> None:
     """Decide the facts in CASE under every edition, and show what separates them."""
-    stated: Case = read_case(case)
+    stated = read_case(case)
     if stated.judgements:
         left_out = "the judgements in the case file are left out: a comparison takes facts alone"
         click.echo(f"threshold: note: {left_out}", err=True)
     timeline = shelf().timeline
     found = compare(stated.facts, timeline.editions if transitional else None)
     if form == "json":
-        click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+        as_data(found)
     else:
         click.echo(listing.compared(found, stated.reference))
 
@@ -118,11 +111,10 @@ def compare_(case: str, transitional: bool, form: str) -> None:
 def editions(form: str) -> None:
     """List the editions, when each was in force, and what is known beyond them."""
     shown = listing.editions()
-    click.echo(
-        json.dumps(shown, ensure_ascii=False, indent=2)
-        if form == "json"
-        else listing.editions_text(shown)
-    )
+    if form == "json":
+        as_data(shown)
+    else:
+        click.echo(listing.editions_text(shown))
 
 
 @main.command(name="resolve")
@@ -134,7 +126,7 @@ def resolve_(on: Any, area_switch: Any, form: str) -> None:
     """Tell which edition governs a decision of a day, and why."""
     found = resolve(shelf().timeline, on, area_switch)
     if form == "json":
-        click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+        as_data(found)
     else:
         click.echo(listing.resolved(found))
 
@@ -147,7 +139,7 @@ def explain(edition: str, form: str) -> None:
     """Print the whole ruleset of EDITION, readably."""
     volume = shelf().volume(edition)
     if form == "json":
-        click.echo(json.dumps(listing.ruleset(volume), ensure_ascii=False, indent=2))
+        as_data(listing.ruleset(volume))
     else:
         click.echo(explaining.explained(volume))
 
@@ -167,7 +159,7 @@ def verify_(edition: str | None, form: str) -> None:
         if form == "text":
             click.echo(listing.certified(certificates[-1]))
     if form == "json":
-        click.echo(json.dumps(as_json(certificates), ensure_ascii=False, indent=2))
+        as_data(certificates)
     if not all(certificate.sound for certificate in certificates):
         sys.exit(1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from api.listing import indented
-from api.outline import FORCES, WEIGHTS
+from api.wording import FORCES, WEIGHTS
 from criteria.facts import Fact, Trigger
 from criteria.rulesets import Changeable, Clock, Condition, Note, Notice, Ruleset, Source
 from criteria.shelf import Volume
@@ -108,7 +108,7 @@ def notes(ruleset: Ruleset, told: Mapping[str, Note]) -> Iterator[str]:
         yield ""
         yield from indented(f"{name}{triggers(one.when)}", 0)
         if isinstance(one, Notice):
-            yield from indented(f"{FORCES[one.force]}, after {one.after}: {one.to}")
+            yield from indented(f"{FORCES[one.force]}, {one.whether}: {one.to}")
         yield from indented(one.text)
         if isinstance(one, Notice) and one.due is not None:
             yield from clock(one.due)
@@ -149,4 +149,5 @@ def sources(named: Mapping[str, Source]) -> Iterator[str]:
     for name, one in named.items():
         place = f", {one.pinpoint}" if one.pinpoint else ""
         words = f": “{one.words}”" if one.words else ""
-        yield from indented(f"{name} [{one.grade}] {one.instrument}{place}{words}")
+        remark = f". {one.remark}" if one.remark else ""
+        yield from indented(f"{name} [{one.grade}] {one.instrument}{place}{words}{remark}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from api.outline import FORCES, REFERRALS, STATUSES
+from api.lines import remarks
 from api.text import WIDTH
+from api.wording import FORCES, REFERRALS, STATUSES, quoted_place
 from criteria.decisions import Cited, as_json
 from criteria.shelf import Volume, shelf
 from criteria.timeline import Resolution
@@ -109,15 +110,15 @@ def sided(side: Side) -> list[str]:
     """What one edition says on the criterion that separates."""
     status = f" [{STATUSES[side.status]}]" if side.status else ""
     rows = indented(f"{side.edition}{status} {side.title}")
-    return rows + [row for source in quoting(side.sources) for row in indented(source, 2)]
+    told = remarks(shelf().volume(side.edition).ruleset)
+    return rows + [row for source in quoting(side.sources, told) for row in indented(source, 2)]
 
 
-def quoting(sources: Iterable[Cited]) -> Iterable[str]:
-    """Sources as lines, with the words that matter."""
+def quoting(sources: Iterable[Cited], told: Mapping[Cited, tuple[str, ...]]) -> Iterable[str]:
+    """Sources as lines, with the words that matter and what the editor remarks."""
     for source in sources:
-        place = f", {source.pinpoint}" if source.pinpoint else ""
-        words = f": “{source.words}”" if source.words else ""
-        yield f"{source.instrument}{place}{words} [{source.grade}]"
+        remark = "".join(f" {one}" for one in told.get(source, ()))
+        yield f"{quoted_place(source)} [{source.grade}]{remark}"
 
 
 def certified(certificate: Certificate) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from api.outline import REFERRALS, Line, Section
+from api.lines import Line, Section
+from api.wording import REFERRALS
 from criteria.decisions import Decision
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")

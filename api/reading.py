@@ -48,7 +48,7 @@ def contents(path: str) -> bytes:
 def decoded(data: bytes) -> str:
     """The text of a file in UTF-8, with or without a byte order mark."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise trouble("is in UTF-16, but a case file is in UTF-8: save it as UTF-8")
+        raise trouble("is in UTF-16: save it as UTF-8")
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         raise trouble(f"is not text: line {line} has the byte 0x00; save it as UTF-8")
@@ -82,7 +82,7 @@ def in_our_words() -> Iterator[None]:
     except tomllib.TOMLDecodeError as error:
         raise trouble(f"is not TOML: {lowered(str(error))}") from error
     except RecursionError as error:
-        raise trouble("is nested too deeply to be a case file") from error
+        raise trouble("is nested too deeply to be a case") from error
     except ValueError as error:  # all that is left is a number of thousands of digits
         raise trouble("has a number that is too long to read") from error
 
@@ -90,7 +90,7 @@ def in_our_words() -> Iterator[None]:
 def from_toml(text: str) -> object:
     """The value in TOML. Raises InputError; a key said twice is named with its line."""
     if LONG_KEY.search(text):
-        raise trouble("is nested too deeply to be a case file")
+        raise trouble("is nested too deeply to be a case")
     with in_our_words():
         try:
             return tomllib.loads(text)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
-from api.outline import REFERRALS, Line, Section
+from api.lines import Line, Section
+from api.wording import REFERRALS
 from criteria.decisions import Decision
 
 WIDTH = 80

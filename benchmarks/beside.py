@@ -14,8 +14,10 @@ from ours import (
     DERIVED_AFRESH,
     FULL,
     FULL_AFRESH,
+    ONE_TEST,
     answers,
     contenders,
+    deriving_test,
 )
 from peers import EDITION, TEST, Status, peers, read_by_peers
 from timing import Runner, each, in_turns
@@ -36,10 +38,18 @@ class Beside:
 
 
 def ours() -> Callable[[Case], str]:
-    """The status of the test as Threshold derives it."""
+    """The status of the test as Threshold derives it, which is the same alone as with all else."""
     edition = ready(EDITION).edition
-    rule = edition.ruleset.determinations[TEST]
-    return lambda case: standing(rule, edition.derive(answers(case), {}))
+    rule, alone = edition.ruleset.determinations[TEST], deriving_test(EDITION, TEST)
+
+    def status(case: Case) -> str:
+        told = answers(case)
+        found = standing(rule, edition.derive(told, {}))
+        if alone(told) != found:
+            raise SystemExit(f"Threshold derives the test otherwise alone, of {case}")
+        return found
+
+    return status
 
 
 def agreed(others: Mapping[str, Status], count: int) -> Mapping[str, int]:
@@ -58,10 +68,9 @@ def agreed(others: Mapping[str, Status], count: int) -> Mapping[str, int]:
 
 def runners(others: Mapping[str, Status]) -> dict[str, Runner]:
     """Every engine, ready to take turns; the peers are handed only what the test reads."""
-    own = contenders(EDITION)
-    threshold = {
-        f"Threshold, {what}": own[what] for what in (DERIVED, FULL, DERIVED_AFRESH, FULL_AFRESH)
-    }
+    own = contenders(EDITION) | {ONE_TEST: each(deriving_test(EDITION, TEST), answers)}
+    shown = (ONE_TEST, DERIVED, FULL, DERIVED_AFRESH, FULL_AFRESH)
+    threshold = {f"Threshold, {what}": own[what] for what in shown}
     return {name: each(other, read_by_peers) for name, other in others.items()} | threshold
 
 

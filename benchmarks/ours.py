@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from cases import MIXES, Case, batches, vocabulary
 from timing import Runner, afresh, again, each, in_turns
 
 from criteria.facts import Answers, read_facts
 from engine.decide import decide, remembered
+from engine.outcome import standing
 from engine.ready import ready
 from engine.verify import verify
 
 EDITIONS = ("wt-2013", "wt-2015", "wt-2018", "wt-2023")
 
 FULL, FULL_AFRESH = "whole decision", "whole, nothing remembered"
+ONE_TEST = "derive that test"
 DERIVED, DERIVED_AFRESH = "derive only", "derive, nothing remembered"
 WARM = "the same case again"
 
@@ -33,6 +34,14 @@ def deriving(edition: str) -> Callable[[Answers], object]:
     return lambda answers: prepared.derive(answers, {})
 
 
+def deriving_test(edition: str, determination: str) -> Callable[[Answers], str]:
+    """The status of one determination, from what it rests on and nothing else."""
+    prepared = ready(edition).edition
+    rule = prepared.ruleset.determinations[determination]
+    grounds = tuple(ground.criterion for ground in rule.grounds)
+    return lambda answers: standing(rule, prepared.towards(grounds, answers, {}))
+
+
 def answers(case: Case) -> Answers:
     """The facts of a case as the engine reads them."""
     return read_facts(vocabulary(), case)
@@ -41,16 +50,13 @@ def answers(case: Case) -> Answers:
 def forgetting(edition: str) -> Callable[[], None]:
     """Empty what an edition remembers of earlier cases, so that durable_rules is asked every time.
 
-    That is: the statuses derived of single criteria, the determinations and questions made of them,
-    and the decisions.
+    That is: the statuses derived of single criteria, what was made of them, and the decisions.
     """
-    decider: Any = ready(edition)
-    parts = (decider.edition.deriver, decider._outcomes, decider._asker)
-    emptied = [part.forget if hasattr(part, "forget") else part._made.clear for part in parts]
+    decider = ready(edition)
 
     def forget() -> None:
-        for empty in (*emptied, remembered.cache_clear):
-            empty()
+        decider.forget()
+        remembered.cache_clear()
 
     return forget
 

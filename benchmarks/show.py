@@ -7,7 +7,7 @@ from typing import Any
 
 from beside import SHOWN, Beside
 from cases import MIXES
-from ours import DERIVED, FULL, Rates
+from ours import FULL, ONE_TEST, Rates
 from peers import EDITION, READ, TEST
 from report import Row, rate, ratio, table
 
@@ -24,7 +24,7 @@ the same case again handed out of what `decide` remembers"""
 ENOUGH = 1000
 """With fewer cases than this in a repetition, figures mean little."""
 
-BASES = (f"Threshold, {DERIVED}", f"Threshold, {FULL}")
+BASES = (f"Threshold, {ONE_TEST}", f"Threshold, {FULL}")
 
 
 def on_machine(found: tuple[str, Any]) -> None:
@@ -56,7 +56,7 @@ def beside(found: Beside | None) -> None:
     if found is None:
         table(title, [], [], ["not available: pip install -r requirements-bench.txt"])
         return
-    heads = [*SHOWN, "x derive", "x whole"]
+    heads = [*SHOWN, "x test", "x whole"]
     rows: list[Row] = []
     for name, by_mix in found.rates.items():
         ratios = [ratio(by_mix[SHOWN[-1]] / found.rates[base][SHOWN[-1]]) for base in BASES]
@@ -70,8 +70,9 @@ def peers_notes(found: Beside) -> list[str]:
     shares = ", ".join(f"{number:,} {status}" for status, number in sorted(found.agreed.items()))
     return [
         f"All agree on {count:,} cases ({shares}).",
-        f"x derive, x whole: times as fast as Threshold, in the {SHOWN[-1]} mix.",
+        f"x test, x whole: times as fast as Threshold, in the {SHOWN[-1]} mix.",
         f"The peers are handed the {len(READ)} facts they read, and return one word: a status.",
+        "derive that test does the same work as the peers: one status, all else left out.",
         "derive only returns the status of every criterion of the edition, other",
         "determinations' included; a whole decision also forces, grounds, what",
         "defeats or is open, questions still to ask, notes, sources and a summary.",

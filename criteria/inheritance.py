@@ -31,7 +31,9 @@ def resolved(name: str, read: Read, trail: tuple[str, ...] = ()) -> Table:
     for base in own.pop("builds_on", []):
         taken = resolved(base["on"], read, (*trail, name))
         leave(name, taken, base.get("without", {}))
-        join(name, inherited, renamed(taken, base))
+        taken = renamed(taken, base)
+        join(name, inherited, taken)
+        refer(name, inherited, taken, settled="referral" in own)
     return overlaid(name, inherited, own)
 
 
@@ -41,8 +43,14 @@ def join(name: str, inherited: Table, taken: Table) -> None:
         for key, value in taken[section].items():
             if inherited[section].setdefault(key, value) != value:
                 raise RulesetError(f"{name}: {section}.{key} comes from two bases that differ")
-    if "referral" in taken:
-        inherited["referral"] = taken["referral"]
+
+
+def refer(name: str, inherited: Table, taken: Table, *, settled: bool) -> None:
+    """Add the referral of one base; where two differ, the edition must settle on its own."""
+    if "referral" not in taken:
+        return
+    if inherited.setdefault("referral", taken["referral"]) != taken["referral"] and not settled:
+        raise RulesetError(f"{name}: referral comes from two bases that differ")
 
 
 def leave(name: str, taken: Table, without: Mapping[str, Any]) -> None:

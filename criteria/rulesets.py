@@ -15,12 +15,13 @@ MOST_PARTS = 24
 
 
 class Source(Plain):
-    """Where a rule comes from and how well that was checked."""
+    """Where a rule comes from and how well that was checked; a remark is the editor's."""
 
     instrument: str
     pinpoint: str | None = None
     grade: Grade
     words: str | None = None
+    remark: str | None = None
 
 
 class Condition(Plain):
@@ -110,6 +111,11 @@ class Clock(Plain):
             raise ValueError("a time limit has exactly one of `working_days`, `days`, `months`")
         return self
 
+    @property
+    def length(self) -> int:
+        """How many working days, days or months; less than 0 where it counts back."""
+        return self.working_days or self.days or self.months or 0
+
 
 class Limit(Clock):
     """The time limit of a determination, with a second reading where sources differ."""
@@ -167,9 +173,14 @@ class Note(Changeable):
 
 
 class Notice(Note):
-    """What follows a decision: whom to tell, explain to or publish for."""
+    """What follows a decision: whom to tell, explain to or publish for.
+
+    `whether` says in words what it depends on, which `after` does not tell: a review or a
+    notification, held or made, or not.
+    """
 
     after: After
+    whether: str
     to: str
     force: Force
     due: Clock | None = None
@@ -190,6 +201,11 @@ class Rows(Changeable):
     elsewhere: str | None = None
     rests_on: tuple[str, ...] = Field(min_length=1, strict=False)
     summaries: tuple[Summary, ...] = Field(strict=False)
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The criteria on which a case is referred."""
+        return (self.here,) if self.elsewhere is None else (self.here, self.elsewhere)
 
 
 class InForce(Plain):

@@ -16,7 +16,7 @@ from criteria.errors import Problem, RulesetError, UnknownEdition, nearest, quot
 from criteria.facts import Vocabulary
 from criteria.inheritance import resolved
 from criteria.rulesets import Ruleset
-from criteria.soundness import check
+from criteria.soundness import check, check_shared
 from criteria.timeline import Timeline
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -38,6 +38,7 @@ class Shelf:
         self.folder = folder
         self.vocabulary = validated(Vocabulary, toml(folder / "facts.toml"), "facts")
         self.timeline = validated(Timeline, toml(folder / "timeline.toml"), "timeline")
+        check_shared(self.vocabulary, self.timeline)
         self._volumes: dict[str, Volume] = {}
 
     def volume(self, edition: object) -> Volume:

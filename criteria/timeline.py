@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from criteria.errors import ArguableEdition, NoEdition, Problem
 from criteria.facts import Plain
 from criteria.rulesets import Source
+from criteria.writing import day
 
 
 class Period(Plain):
@@ -113,7 +114,8 @@ def resolve(timeline: Timeline, on: date, area_switch: date | None = None) -> Re
 
     Raises NoEdition for a day before the first edition, or a start date no area can have had.
     """
-    switch_in_range(timeline, area_switch)
+    if area_switch is not None and (wrong := switch_problem(timeline, area_switch)):
+        raise NoEdition([wrong])
     period = period_of(timeline, on)
     editions = governing(period, on, area_switch)
     return Resolution(
@@ -123,12 +125,13 @@ def resolve(timeline: Timeline, on: date, area_switch: date | None = None) -> Re
     )
 
 
-def switch_in_range(timeline: Timeline, area_switch: date | None) -> None:
-    """Refuse a start of new arrangements on a day when no area can have started."""
+def switch_problem(timeline: Timeline, area_switch: date) -> Problem | None:
+    """What is wrong with a start of new arrangements on a day when no area can have started."""
     first, last = timeline.switch_from, timeline.switch_until
-    if area_switch is not None and not first <= area_switch <= last:
-        message = f"`{area_switch}` is not between {first} and {last}: {timeline.switch_rule}"
-        raise NoEdition([Problem(("dates", "area_switch"), message)])
+    if first <= area_switch <= last:
+        return None
+    message = f"`{area_switch}` is not between {first} and {last}: {timeline.switch_rule}"
+    return Problem(("dates", "area_switch"), message)
 
 
 def period_of(timeline: Timeline, on: date) -> Period:
@@ -154,8 +157,15 @@ def reason(timeline: Timeline, period: Period, on: date, area_switch: date | Non
         return f"{period.why} {timeline.principle}"
     if area_switch is None:
         return f"{period.why} {timeline.switch_rule}"
-    side = "before" if on < area_switch else "on or after"
-    return f"{period.why} {on} is {side} {area_switch}, the day the area's arrangements began."
+    side, began = beside(on, area_switch)
+    decided = f"The decision of {day(on)} was {side} the day the area's arrangements began{began}."
+    return f"{period.why} {decided}"
+
+
+def beside(on: date, area_switch: date) -> tuple[str, str]:
+    """On which side of an area's start a day is, and when that start was."""
+    side = "before" if on < area_switch else "after" if on > area_switch else "on"
+    return side, f", {day(area_switch)}"
 
 
 def rejections(
@@ -174,11 +184,11 @@ def rejection(timeline: Timeline, edition: str, on: date, area_switch: date | No
     periods = [p for p in timeline.periods if edition in p.editions]
     first, last = periods[0].from_, timeline.end_of(periods[-1])
     if on < first:
-        return f"it did not govern decisions before {first}"
+        return f"it did not govern decisions before {day(first)}"
     if last is not None and on > last:
-        return f"it did not govern decisions after {last}"
-    side = "on or after" if area_switch is not None and on >= area_switch else "before"
-    return f"the decision was {side} the day the area's arrangements began, {area_switch}"
+        return f"it did not govern decisions after {day(last)}"
+    side, began = ("before", "") if area_switch is None else beside(on, area_switch)
+    return f"the decision was {side} the day the area's arrangements began{began}"
 
 
 def only(resolution: Resolution, timeline: Timeline) -> str:

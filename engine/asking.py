@@ -8,6 +8,7 @@ from criteria.decisions import NeedsFact, NeedsJudgement
 from criteria.facts import Answers
 from criteria.words import Settled
 from engine.edition import Edition
+from engine.memory import Memory
 from engine.needs import Masks
 
 Needed = tuple[tuple[NeedsFact, ...], tuple[NeedsJudgement, ...]]
@@ -17,24 +18,21 @@ Needs = Mapping[str, list[str]]
 class Asker:
     """The questions of one edition, each list of them made once."""
 
-    MOST = 4096
-
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._made: dict[tuple[Masks, tuple[str, ...]], Needed] = {}
+        self._made = Memory(self._make)
 
     def needed(self, answers: Answers, judgements: Mapping[str, Settled]) -> Needed:
         """The facts and the judgements that could still settle something, and what they settle."""
         masks = self._edition.reach.needs(answers, judgements)
-        left = tuple(self._edition.left_to_people(answers, judgements))
-        key = (masks, left)
-        if key not in self._made:
-            if len(self._made) >= self.MOST:
-                self._made.clear()
-            self._made[key] = self._make(masks, left)
-        return self._made[key]
+        return self._made[masks, self._edition.left_to_people(answers, judgements)]
 
-    def _make(self, masks: Masks, left: tuple[str, ...]) -> Needed:
+    def forget(self) -> None:
+        """Forget every list of questions made so far."""
+        self._made.clear()
+
+    def _make(self, key: tuple[Masks, tuple[str, ...]]) -> Needed:
+        masks, left = key
         facts, judged = self._edition.reach.named(masks)
         return (
             tuple(self._facts(facts)),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from criteria.decisions import Cited, Due, Noted, Reading
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.facts import Vocabulary
 from criteria.rulesets import Clock, Limit, Source
-from criteria.timeline import Timeline
+from criteria.timeline import Timeline, switch_problem
+from criteria.writing import day as written
 from engine.days import FIRST_YEAR, LAST_YEAR, add_days, add_months, add_working_days
 
 Dates = Mapping[str, date]
@@ -18,35 +19,41 @@ ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Sources = Mapping[str, Source]
 
 
-def read_dates(vocabulary: Vocabulary, dates: object) -> dict[str, date]:
+def read_dates(vocabulary: Vocabulary, timeline: Timeline, dates: object) -> dict[str, date]:
     """The dates of a case by name, from dates or ISO text (YYYY-MM-DD).
 
-    Raises InputError that names every date which is not known or cannot be read.
+    Raises InputError that names every date which is not known, cannot be read or, of the day an
+    area's new arrangements began, cannot be.
     """
     if dates is None:
         return {}
     if not isinstance(dates, Mapping):
         raise InputError([Problem(("dates",), f"{quoted(dates)} is not a table of dates")])
     asked = [name for name, spec in vocabulary.dates.items() if spec.asked]
-    read: dict[str, date] = {}
-    problems: list[Problem] = []
-    for name, value in dates.items():
-        place = ("dates", str(name))
-        if name not in asked:
-            problems.append(Problem(place, f"{quoted(name)} is not a date", nearest(name, asked)))
-            continue
-        day = as_day(value)
-        if day is None:
-            message = f"{quoted(value)} is not a day: write it like 2015-03-26"
-            problems.append(Problem(place, message))
-        elif not FIRST_YEAR <= day.year <= LAST_YEAR:
-            span = f"the years {FIRST_YEAR} to {LAST_YEAR}"
-            problems.append(Problem(place, f"`{day}` is not in {span}"))
-        else:
-            read[str(name)] = day
+    problems = [
+        problem
+        for name, value in dates.items()
+        if (problem := problem_with(timeline, asked, name, value)) is not None
+    ]
     if problems:
         raise InputError(problems)
-    return read
+    return {name: day for name, value in dates.items() if (day := as_day(value)) is not None}
+
+
+def problem_with(
+    timeline: Timeline, asked: Sequence[str], name: object, value: object
+) -> Problem | None:
+    """What is wrong with one date, if anything."""
+    place = ("dates", str(name))
+    if name not in asked:
+        return Problem(place, f"{quoted(name)} is not a date", nearest(name, asked))
+    day = as_day(value)
+    if day is None:
+        return Problem(place, f"{quoted(value)} is not a day: write it like 2015-03-26")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        span = f"the years {FIRST_YEAR} to {LAST_YEAR}"
+        return Problem(place, f"`{day}` is not in {span}")
+    return switch_problem(timeline, day) if name == "area_switch" else None
 
 
 def as_day(value: object) -> date | None:
@@ -104,7 +111,7 @@ def notes_on_dates(timeline: Timeline, edition: str, dates: Dates) -> list[Noted
     decided = dates.get("decision")
     if decided is not None and not timeline.governs(edition, decided, dates.get("area_switch")):
         source = timeline.source
-        text = timeline.out_of_force.format(edition=edition, on=decided)
+        text = timeline.out_of_force.format(edition=edition, on=written(decided))
         cite = Cited(source.instrument, source.pinpoint, source.grade, source.words)
         found.append(Noted("edition-not-in-force", text, (cite,)))
     return found

@@ -55,7 +55,7 @@ def dates_or_problems(dates: object) -> tuple[dict[str, date], tuple[Problem, ..
     if not dates:
         return {}, ()
     try:
-        return read_dates(shelf().vocabulary, dates), ()
+        return read_dates(shelf().vocabulary, shelf().timeline, dates), ()
     except InputError as error:
         return {}, error.problems
 

@@ -16,7 +16,7 @@ from engine.dates import Dates, notes_on_dates
 from engine.edition import ENGINE, Edition
 from engine.judging import misnamed_judgements, read_judgements
 from engine.outcome import Outcomes, dated, referral
-from engine.telling import Situation, Teller
+from engine.telling import Teller
 from engine.whatif import would_change
 
 
@@ -48,39 +48,45 @@ class Decider:
     ) -> Decision:
         edition = self.edition
         determined = self._outcomes.determined(statuses)
-        situation: Situation = (answers.table, statuses, {one.id: one.status for one in determined})
+        standing = {one.id: one.status for one in determined}
+        holding = self._teller.holding((answers.table, statuses, standing))
         referred = referral(edition.ruleset.referral, statuses)
         needs_facts, needs_judgement = self._asker.needed(answers, judged)
         return Decision(
             edition=edition.ruleset.id,
             ruleset=edition.ref,
             referral=referred,
-            summary=self._teller.summary(referred, situation, determined),
+            summary=self._teller.summary(referred, holding, determined),
             determinations=determined,
             criteria=edition.found(answers, judged, statuses),
             considerations=tuple([table[statuses[n]] for n, table in edition.weighed.items()]),
             needs_facts=needs_facts,
             needs_judgement=needs_judgement,
             would_change=None,
-            notes=self._teller.notes(situation),
-            notices=self._teller.notices(situation, {}),
+            notes=self._teller.notes(holding),
+            notices=self._teller.notices(holding, {}),
             facts=answers,
             judgements=Answers(judged),
             engine=ENGINE,
         )
 
+    def forget(self) -> None:
+        """Forget all that earlier cases left: what was derived, and what was made of it."""
+        for part in (self.edition, self._outcomes, self._teller, self._asker):
+            part.forget()
+
     def with_dates(self, decision: Decision, dates: Dates, timeline: Timeline) -> Decision:
         """The same decision with the day each time limit ends, and notes on odd dates."""
         statuses = {finding.id: finding.status for finding in decision.criteria}
         standing = {one.id: one.status for one in decision.determinations}
-        situation: Situation = (decision.facts.table, statuses, standing)
+        holding = self._teller.holding((decision.facts.table, statuses, standing))
         odd = notes_on_dates(timeline, decision.edition, dates)
         return replace(
             decision,
             determinations=tuple(
                 dated(self.edition, one, dates) for one in decision.determinations
             ),
-            notices=self._teller.notices(situation, dates),
+            notices=self._teller.notices(holding, dates),
             notes=(*decision.notes, *odd),
         )
 

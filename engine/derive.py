@@ -6,18 +6,20 @@ asked once for each combination that occurs, and what it derived is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
+from copy import copy
 from functools import partial
+from operator import getitem
+from typing import Any
 
 from criteria.errors import EngineFault
 from criteria.words import MET, NOT_MET, UNDETERMINED, Settled, Status
 from engine.durable import Rules
+from engine.memory import Memory, reads
 from engine.plan import ALWAYS, SIGNS, Plan
 
-REMEMBERED = 4096
-"""How many combinations are kept for one node before they are forgotten and asked again."""
-
-Key = tuple[str | None, ...]
+Read = tuple[str, Settled | None]
+"""What the rules of a node on a fact read: the answer, and what people judged."""
 
 
 class Deriver:
@@ -26,17 +28,37 @@ class Deriver:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._rules = Rules(plan.rules())
-        self._known: dict[str, dict[Key, Status]] = {name: {} for name in plan.nodes}
-        self._leaves = [
-            (name, when.fact, self._known[name])
+        self._on_fact = {
+            name: Memory[Read, Status](partial(self._read, name))
             for name, when in plan.nodes.items()
             if when.fact is not None
-        ]
-        self._joined = [
-            (name, plan.nodes[name].parts, self._known[name])
+        }
+        self._on_parts = {
+            name: Memory[tuple[Status, ...], Status](partial(self.asked_of_parts, name))
             for name in parts_first(plan)
             if plan.nodes[name].parts
+        }
+        self._lay_out(plan.nodes)
+
+    def _lay_out(self, names: Collection[str]) -> None:
+        """Put the nodes in the order in which they are derived, those on one fact together."""
+        by_fact: dict[str, list[str]] = {}
+        for name in self._on_fact:
+            if name in names:
+                by_fact.setdefault(self._plan.nodes[name].fact or "", []).append(name)
+        self._told = {fact: Memory(partial(self._all_on, on)) for fact, on in by_fact.items()}
+        self._answers_to = reads(list(by_fact))
+        self._joined = [
+            (name, reads(self._plan.nodes[name].parts), known)
+            for name, known in self._on_parts.items()
+            if name in names
         ]
+
+    def only(self, names: Collection[str]) -> Deriver:
+        """What derives these nodes alone, their parts among them; what is known is shared."""
+        narrowed = copy(self)
+        narrowed._lay_out(names)
+        return narrowed
 
     def derive(
         self, answers: Mapping[str, str], judged: Mapping[str, Settled]
@@ -46,50 +68,46 @@ class Deriver:
         `judged` names the nodes that people settled. Raises EngineFault if durable_rules errs.
         """
         statuses: dict[str, Status] = {}
-        for name, fact, known in self._leaves:
-            key: Key = (answers[fact], judged.get(name))
-            found = known.get(key)
-            statuses[name] = self._ask_of_fact(name, key) if found is None else found
-        for name, parts, known in self._joined:
-            key = tuple([statuses[part] for part in parts])
-            found = known.get(key)
-            statuses[name] = self._ask_of_parts(name, key) if found is None else found
+        for found in map(getitem, self._told.values(), self._answers_to(answers)):
+            statuses.update(found)
+        for name, settled in judged.items():
+            fact = self._plan.nodes[name].fact or ""
+            statuses[name] = self._on_fact[name][answers[fact], settled]
+        for name, read, known in self._joined:
+            statuses[name] = known[read(statuses)]
         return statuses
+
+    def told(self, fact: str, answer: str) -> Mapping[str, Status]:
+        """The status of every node on a fact by an answer, where people judged nothing."""
+        return self._told[fact][answer]
 
     def asked_of_fact(self, name: str, answer: str, judged: Settled | None) -> Status:
         """What durable_rules derives of a node from an answer, asked anew."""
-        return self._ask_of_fact(name, (answer, judged))
+        return self._asked(name, self._plan.asks_of_fact(name, answer, judged))
 
     def asked_of_parts(self, name: str, statuses: tuple[Status, ...]) -> Status:
         """What durable_rules derives of a node from the statuses of its parts, asked anew."""
-        return self._ask_of_parts(name, statuses)
+        return self._asked(name, self._plan.asks_of_parts(name, statuses))
 
     def forget(self) -> None:
         """Forget everything derived so far, so that durable_rules is asked again."""
-        for known in self._known.values():
-            known.clear()
+        memories: list[Memory[Any, Any]] = [*self._on_fact.values(), *self._on_parts.values()]
+        for memory in (*memories, *self._told.values()):
+            memory.clear()
 
-    def _ask_of_fact(self, name: str, key: Key) -> Status:
-        answer, judged = key
-        ask = partial(self._plan.asks_of_fact, name, answer or "", judged)  # type: ignore[arg-type]
-        return self._asked(name, key, ask)
+    def _read(self, name: str, read: Read) -> Status:
+        return self.asked_of_fact(name, *read)
 
-    def _ask_of_parts(self, name: str, key: Key) -> Status:
-        return self._asked(name, key, partial(self._plan.asks_of_parts, name, key))  # type: ignore[arg-type]
+    def _all_on(self, names: Collection[str], answer: str) -> dict[str, Status]:
+        """The status of nodes that rest on one fact, by an answer to it."""
+        return {name: self._on_fact[name][answer, None] for name in names}
 
-    def _asked(self, name: str, key: Key, message: Callable[[], str]) -> Status:
-        """Ask durable_rules for a node's status, and remember it."""
-        fired = set(self._rules.fired(message())) - {ALWAYS}
-        signs = {rule[-1] for rule in fired}
+    def _asked(self, name: str, message: str) -> Status:
+        """Ask durable_rules for a node's status."""
+        signs = {rule[-1] for rule in self._rules.fired(message) if rule != ALWAYS}
         if len(signs) > 1:
             raise EngineFault(f"`{name}` was derived both met and not met")
-        found: Status = (
-            MET if SIGNS[MET] in signs else NOT_MET if SIGNS[NOT_MET] in signs else UNDETERMINED
-        )
-        if len(self._known[name]) >= REMEMBERED:
-            self._known[name].clear()
-        self._known[name][key] = found
-        return found
+        return MET if SIGNS[MET] in signs else NOT_MET if SIGNS[NOT_MET] in signs else UNDETERMINED
 
 
 def parts_first(plan: Plan) -> list[str]:

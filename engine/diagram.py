@@ -7,14 +7,17 @@ numbers; two equal functions are the same number.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from engine.joins import KNOWN, Join
 
 Node = int
-Join = Callable[[int, int], int]
 Joins = dict[tuple[Node, Node], Node]
+Tree = int | tuple[Any, ...]
+"""A function to be followed: its value, or a variable and then a tree for each of its values."""
 
 LEAF = 1 << 30
-IDEMPOTENT: tuple[Join, ...] = (max, min)
-"""Joins of a value with itself that give it back; what they join is remembered."""
 
 
 class Diagrams:
@@ -25,6 +28,7 @@ class Diagrams:
         self._nodes: list[tuple[int, tuple[Node, ...]]] = []
         self._known: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._joined: dict[Join, Joins] = {}
+        self._trees: dict[Node, Tree] = {}
 
     def constant(self, value: int) -> Node:
         """The function that is this value everywhere."""
@@ -43,12 +47,13 @@ class Diagrams:
             self._nodes.append(key)
         return self._known[key]
 
-    def value(self, node: Node, values: Sequence[int]) -> int:
-        """The function's value where each variable has the value given."""
-        variable, children = self._nodes[node]
-        while variable != LEAF:
-            variable, children = self._nodes[children[values[variable]]]
-        return children[0]
+    def tree(self, node: Node) -> Tree:
+        """The function as nested tuples, equal parts shared: quicker to follow than numbers are."""
+        if node not in self._trees:
+            variable, children = self._nodes[node]
+            parts = [self.tree(child) for child in children] if variable != LEAF else []
+            self._trees[node] = (variable, *parts) if parts else children[0]
+        return self._trees[node]
 
     def look(self, node: Node) -> tuple[int, tuple[Node, ...]]:
         """What a node is: its variable and children, or LEAF and its value."""
@@ -70,25 +75,44 @@ class Diagrams:
 
     def combined(self, join: Join, one: Node, other: Node) -> Node:
         """The function whose value is the two functions' values, joined."""
-        done = self._joined.setdefault(join, {}) if join in IDEMPOTENT else {}
-        return self._combined(join, one, other, done)
+        known = KNOWN.get(join)
+        if known is None:
+            return self._combined(join, one, other, {})
+        neutral, ruling = self.constant(known.neutral), self.constant(known.ruling)
+        done = self._joined.setdefault(join, {})
+
+        def walk(one: Node, other: Node) -> Node:
+            if ruling in (one, other):
+                return ruling
+            if one in (neutral, other):
+                return other
+            if other == neutral:
+                return one
+            key = (one, other) if one < other else (other, one)
+            found = done.get(key)
+            if found is None:
+                found = done[key] = self._step(join, one, other, walk)
+            return found
+
+        return walk(one, other)
 
     def _combined(self, join: Join, one: Node, other: Node, done: Joins) -> Node:
-        if one == other and join in IDEMPOTENT:
-            return one
+        """Two functions joined by a join of which nothing is known but its values."""
         found = done.get((one, other))
         if found is None:
-            (at, ones), (by, others) = self._nodes[one], self._nodes[other]
-            if at == by == LEAF:
-                found = self.constant(join(ones[0], others[0]))
-            else:
-                first = min(at, by)
-                lefts = ones if at == first else (one,) * self.sizes[first]
-                rights = others if by == first else (other,) * self.sizes[first]
-                pairs = zip(lefts, rights, strict=True)
-                found = self.node(first, [self._combined(join, a, b, done) for a, b in pairs])
-            done[one, other] = found
+            walk = partial(self._combined, join, done=done)
+            found = done[one, other] = self._step(join, one, other, walk)
         return found
+
+    def _step(self, join: Join, one: Node, other: Node, walk: Callable[[Node, Node], Node]) -> Node:
+        """Two functions joined, by joining what follows each value of their first variable."""
+        (at, ones), (by, others) = self._nodes[one], self._nodes[other]
+        if at == by == LEAF:
+            return self.constant(join(ones[0], others[0]))
+        first = min(at, by)
+        lefts = ones if at == first else (one,) * self.sizes[first]
+        rights = others if by == first else (other,) * self.sizes[first]
+        return self.node(first, [walk(a, b) for a, b in zip(lefts, rights, strict=True)])
 
     def mapped(self, change: Callable[[int], int], node: Node) -> Node:
         """The function with each of its values changed."""
@@ -150,3 +174,13 @@ class Diagrams:
             return done[current]
 
         return walk(node)
+
+
+def follow(tree: Tree, values: Sequence[int]) -> int:
+    """The function's value where each variable has the value given, counted from 1.
+
+    A tree has its variable in place 0, so that counting from 1 saves an addition at every step.
+    """
+    while isinstance(tree, tuple):
+        tree = tree[values[tree[0]]]
+    return tree

@@ -113,6 +113,23 @@ class Drawing:
             for rest in self.paths(child):
                 yield ((variable, values), *rest)
 
+    def path_to(self, criterion: str, status: Status) -> Path | None:
+        """A path on which the criterion has the status, with one value each; None if it never has.
+
+        Equal functions are one node, so whatever differs from "never" leads there by some child.
+        """
+        sought, never = STATUSES.index(status), self.diagrams.constant(0)
+        node = self.diagrams.mapped(lambda value: int(value == sought), self.nodes[criterion])
+        if node == never:
+            return None
+        path: list[tuple[int, tuple[int, ...]]] = []
+        variable, children = self.diagrams.look(node)
+        while variable != LEAF:
+            value = next(v for v, child in enumerate(children) if child != never)
+            path.append((variable, (value,)))
+            variable, children = self.diagrams.look(children[value])
+        return tuple(path)
+
     def presumed(self) -> tuple[str, ...]:
         """The facts that a rule presumes from while they are not known."""
         met = {c.when.fact for _, c in self.ruleset.leaves() if UNKNOWN in c.when.meets}

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import chain
+from operator import getitem
 
+from criteria.bearing import cone
 from criteria.decisions import Cited, EngineRef, Finding, Reason, RulesetRef, Weighed
 from criteria.facts import Answers
 from criteria.rulesets import Criterion
@@ -12,6 +16,7 @@ from criteria.words import MET, NOT_MET, UNDETERMINED, Openness, Settled, Status
 from engine.dates import cited
 from engine.derive import Deriver, parts_first
 from engine.judging import judged_leaves
+from engine.memory import Memory, reads
 from engine.needs import Reach
 from engine.plan import Plan
 from engine.trace import Trace
@@ -33,20 +38,22 @@ class Edition:
         self._reach: Reach | None = None
         plan = Plan(volume.ruleset, volume.vocabulary)
         self.deriver = Deriver(plan)
+        self._towards = Memory[tuple[str, ...], Deriver](
+            lambda names: self.deriver.only(cone(self.ruleset, names))
+        )
         self.trace = Trace(volume.ruleset, parts_first(plan))
         self._leaves = {
             name: (c.when.fact or "", frozenset(c.when.judgement), self.ruleset.judgement_id(name))
             for name, c in self.ruleset.leaves()
             if c.when.judgement
         }
-        self.sources = {
-            name: cited(self.ruleset.sources, (name,))[0] for name in self.ruleset.sources
-        }
+        self._leaving = list(dict.fromkeys(fact for fact, _, _ in self._leaves.values()))
+        self._may_leave = reads(self._leaving)
+        self._left = Memory(self._left_by)
+        sources = self.ruleset.sources
+        self.sources = {name: cited(sources, (name,))[0] for name in sources}
         self.findings = {name: self._found(name, c) for name, c in self.ruleset.criteria.items()}
-        self._tables = [
-            (name, self.ruleset.criteria[name].when.fact, table)
-            for name, table in self.findings.items()
-        ]
+        self._lay_out()
         self.weighed = {name: self._weighed(name) for name in self.ruleset.considerations}
         self.judged_leaves = judged_leaves(self.ruleset)
 
@@ -54,8 +61,7 @@ class Edition:
     def reach(self) -> Reach:
         """What can still settle what; built when first asked for.
 
-        Two threads may both build it, and both are right. A cached property would hold a lock that
-        a child forked meanwhile would wait for in vain.
+        Two threads may both build it, both right: a child forked meanwhile would wait for a lock.
         """
         if self._reach is None:
             self._reach = Reach(self.ruleset, self.vocabulary)
@@ -66,18 +72,53 @@ class Edition:
         judged = self.settled_by_people(answers, judgements) if judgements else {}
         return self.deriver.derive(answers.table, judged)
 
+    def towards(
+        self, names: tuple[str, ...], answers: Answers, judgements: Mapping[str, Settled]
+    ) -> dict[str, Status]:
+        """The status of these criteria and of all that they rest on: a share of the work."""
+        judged = self.settled_by_people(answers, judgements) if judgements else {}
+        return self._towards[names].derive(answers.table, judged)
+
+    def forget(self) -> None:
+        """Forget everything derived so far, and the findings laid out by it."""
+        self.deriver.forget()
+        self._towards.clear()
+        for on_fact in self._on_facts:
+            on_fact.clear()
+
     def found(
         self, answers: Answers, judgements: Mapping[str, Settled], statuses: Statuses
     ) -> tuple[Finding, ...]:
         """The finding on every criterion, in the order of the ruleset."""
-        told = answers.table
-        judged = self.settled_by_people(answers, judgements) if judgements else {}
-        return tuple(
-            [
-                table[statuses[name]][judged.get(name)][told[fact] if fact else None]
-                for name, fact, table in self._tables
-            ]
-        )
+        on_facts = map(getitem, self._on_facts, self._answers_to(answers.table))
+        found = list(chain.from_iterable(on_facts))
+        found += [table[statuses[name]] for name, table in self._joined]
+        if judgements:
+            for name, judged in self.settled_by_people(answers, judgements).items():
+                answer = answers[self._leaves[name][0]]
+                found[self._place[name]] = self.findings[name][statuses[name]][judged][answer]
+        return self._in_order(found)
+
+    def _lay_out(self) -> None:
+        """Lay out the findings as they are read off: those on one fact together, then joins."""
+        by_fact: dict[str, list[str]] = {}
+        for name, criterion in self.ruleset.leaves():
+            by_fact.setdefault(criterion.when.fact or "", []).append(name)
+        self._answers_to = reads(list(by_fact))
+        self._on_facts = [Memory(partial(self._on_fact, *item)) for item in by_fact.items()]
+        self._joined = [
+            (name, {status: self.findings[name][status][None][None] for status in STATUSES})
+            for name, criterion in self.ruleset.criteria.items()
+            if criterion.when.parts
+        ]
+        laid = [*(n for names in by_fact.values() for n in names), *(n for n, _ in self._joined)]
+        self._place = {name: place for place, name in enumerate(laid)}
+        self._in_order = reads([self._place[name] for name in self.ruleset.criteria])
+
+    def _on_fact(self, fact: str, names: Sequence[str], answer: str) -> tuple[Finding, ...]:
+        """The findings on criteria that rest on one fact, where people judged nothing."""
+        told = self.deriver.told(fact, answer)
+        return tuple([self.findings[name][told[name]][None][answer] for name in names])
 
     def settled_by_people(
         self, answers: Answers, judgements: Mapping[str, Settled]
@@ -89,12 +130,19 @@ class Edition:
             if judgement in judgements and answers[fact] in left
         }
 
-    def left_to_people(self, answers: Answers, judgements: Mapping[str, Settled]) -> Iterator[str]:
+    def left_to_people(
+        self, answers: Answers, judgements: Mapping[str, Settled]
+    ) -> tuple[str, ...]:
         """The criteria that the answers leave to people and that they have not judged."""
-        told = answers.table
-        for name, (fact, left, judgement) in self._leaves.items():
-            if told[fact] in left and judgement not in judgements:
-                yield name
+        left = self._left[self._may_leave(answers.table)]
+        if not judgements:
+            return left
+        return tuple([name for name in left if self._leaves[name][2] not in judgements])
+
+    def _left_by(self, answers: tuple[str, ...]) -> tuple[str, ...]:
+        """The criteria left to people by the answers to the facts that may leave some."""
+        told = dict(zip(self._leaving, answers, strict=True))
+        return tuple([name for name, (fact, left, _) in self._leaves.items() if told[fact] in left])
 
     def cited(self, names: tuple[str, ...]) -> tuple[Cited, ...]:
         """The sources of these names, as a decision shows them."""

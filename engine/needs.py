@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import getitem, or_
 
 from criteria.facts import Answers, Vocabulary
 from criteria.rulesets import Ruleset
-from criteria.words import UNKNOWN, Settled
-from engine.diagram import Diagrams, Node
-from engine.openness import Openness, Variable, variables
+from criteria.words import Settled
+from engine.diagram import follow
+from engine.holding import chosen
+from engine.memory import reads
+from engine.openness import variables
+from engine.pivots import Pivots
 
 Needs = dict[str, list[str]]
 Masks = tuple[int, ...]
@@ -16,29 +21,31 @@ Masks = tuple[int, ...]
 
 
 class Reach:
-    """For one ruleset: which unknown facts and judgements can still settle which target.
-
-    A variable can settle a target if, with whatever else may be learnt, the target is open
-    without it and settled with some value of it. A rule that presumes from not knowing a fact
-    makes no need of it.
-    """
+    """For one ruleset: which unknown facts and judgements can still settle which target."""
 
     def __init__(self, ruleset: Ruleset, vocabulary: Vocabulary) -> None:
-        self.ruleset = ruleset
         self.variables = variables(ruleset, vocabulary)
-        self._silent = [v.silent for v in self.variables]
-        self._bits = [1 << number for number in range(len(self.variables))]
-        self._reads = [(v.name, v.is_judgement, v.codes) for v in self.variables]
-        self._diagrams = Diagrams([len(v.codes) for v in self.variables])
-        self._openness = Openness(ruleset, vocabulary, self.variables, self._diagrams)
-        self._seen_as = {
-            fact: self._openness.targets(fact) for fact in self._openness.asked_and_presumed()
-        }
-        self._presumed_only = self._never_asked()
-        self.targets = {
-            name: (self._pivots(name, is_open), is_open)
-            for name, is_open in self._openness.targets().items()
-        }
+        drawn = Pivots(ruleset, vocabulary, self.variables).drawn()
+        self._targets, self._trees = list(drawn), list(drawn.values())
+        self._lay_out(vocabulary)
+
+    def _lay_out(self, vocabulary: Vocabulary) -> None:
+        """Lay out, for each variable, where a tree goes by an answer, and its bit if it is silent.
+
+        A judgement has its place after a fact; until one is made it is silent whatever the answer.
+        """
+        facts: list[str] = []
+        self._steps: list[Mapping[str, int]] = []
+        self._silence: list[Mapping[str, int]] = []
+        for number, variable in enumerate(self.variables):
+            facts.append(facts[-1] if variable.is_judgement else variable.name)
+            answers = vocabulary.facts[facts[-1]].values
+            silent = dict.fromkeys(answers, variable.silent)
+            codes = silent if variable.is_judgement else {a: variable.codes[a] for a in answers}
+            bit = 1 << number
+            self._steps.append({answer: 1 + code for answer, code in codes.items()})
+            self._silence.append({a: bit * (codes[a] == variable.silent) for a in answers})
+        self._answers_to = reads(facts)
 
     def needs(self, answers: Answers, judged: Mapping[str, Settled]) -> Masks:
         """For each target, the set of what is not known and can still settle it, as bits.
@@ -46,68 +53,23 @@ class Reach:
         `judged` is by judgement name. A judgement is counted even where the facts do not leave it
         to people yet; who asks keeps those that they do.
         """
-        told = answers.table
-        values = [
-            codes[judged.get(name) if is_judgement else told[name]]
-            for name, is_judgement, codes in self._reads
-        ]
-        silent = 0
-        for bit, value, silence in zip(self._bits, values, self._silent, strict=True):
-            if value == silence:
-                silent |= bit
-        value_of = self._diagrams.value
-        return tuple(
-            [
-                value_of(pivots, values) & silent if value_of(is_open, values) else 0
-                for pivots, is_open in self.targets.values()
-            ]
-        )
+        told = self._answers_to(answers.table)
+        values = list(map(getitem, self._steps, told))
+        silent = reduce(or_, map(getitem, self._silence, told), 0)
+        if judged:
+            for number, variable in enumerate(self.variables):
+                if variable.is_judgement and variable.name in judged:
+                    values[number] = 1 + variable.codes[judged[variable.name]]
+                    silent &= ~(1 << number)
+        return tuple([follow(tree, values) & silent for tree in self._trees])
 
     def named(self, masks: Masks) -> tuple[Needs, Needs]:
         """The facts and the judgements that are needed, each with the targets it can settle."""
         facts: Needs = {}
         judgements: Needs = {}
-        for target, mask in zip(self.targets, masks, strict=True):
-            for number, variable in enumerate(self.variables):
-                if mask >> number & 1:
-                    found = judgements if variable.is_judgement else facts
-                    found.setdefault(variable.name, []).append(target)
+        for target, mask in zip(self._targets, masks, strict=True):
+            for number in chosen(mask):
+                variable = self.variables[number]
+                found = judgements if variable.is_judgement else facts
+                found.setdefault(variable.name, []).append(target)
         return facts, judgements
-
-    def _never_asked(self) -> set[str]:
-        """The facts on which every rule presumes."""
-        asked = {c.when.fact for _, c in self.ruleset.leaves() if UNKNOWN not in c.when.meets}
-        return {v.name for v in self.variables if not v.is_judgement and v.name not in asked}
-
-    def _pivots(self, target: str, is_open: Node) -> Node:
-        """The set of variables that can settle a target, as a function of what is known."""
-        found = self._diagrams.constant(0)
-        for number in sorted(self._diagrams.variables(is_open)):
-            variable = self.variables[number]
-            seen = is_open
-            if not variable.is_judgement:
-                if variable.name in self._presumed_only:
-                    continue
-                seen = self._seen_as.get(variable.name, {}).get(target, is_open)
-            within = self._diagrams.learning(self._settles(seen, number), self._silent)
-            mask = self._diagrams.mapped(self._bits[number].__mul__, within)
-            found = self._diagrams.combined(int.__or__, found, mask)
-        return found
-
-    def _settles(self, is_open: Node, number: int) -> Node:
-        """Where the target is open without the variable and settled with some value of it."""
-        settled = self._diagrams.mapped(lambda holds: 1 - holds, is_open)
-        for judgement in self._judgements_on(self.variables[number]):
-            settled = self._diagrams.somewhere(settled, judgement)
-        with_it = self._diagrams.somewhere(settled, number)
-        without = self._diagrams.given(is_open, number, self._silent[number])
-        return self._diagrams.combined(min, without, with_it)
-
-    def _judgements_on(self, variable: Variable) -> list[int]:
-        """The judgements that answering a fact may call for; a judgement calls for none."""
-        named = {
-            self.ruleset.judgement_id(name)
-            for name, criterion in self.ruleset.leaves()
-            if not variable.is_judgement and criterion.when.fact == variable.name
-        }
-        return [n for n, v in enumerate(self.variables) if v.is_judgement and v.name in named]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from criteria.decisions import Determined
+from criteria.decisions import Determined, Due
 from criteria.rulesets import Determination, Rows
 from criteria.words import (
     MET,
@@ -19,8 +22,13 @@ from criteria.words import (
 )
 from engine.dates import Dates, due
 from engine.edition import Edition
+from engine.memory import Memory, reads
 
 Statuses = Mapping[str, Status]
+Reads = Callable[[Any], tuple[Any, ...]]
+Explained = tuple[tuple[Any, ...], tuple[Any, ...]]
+"""What a determination is read off: statuses, and the lowest criteria that make each ground so."""
+Made = Memory[Explained, Determined]
 
 
 def referral(rows: Rows, statuses: Statuses) -> Referral:
@@ -70,48 +78,47 @@ class Outcomes:
     and on the lowest criteria that make it what it is; the same again gives the same object.
     """
 
-    MOST = 4096
-
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._made: dict[tuple[object, ...], Determined] = {}
-        self._reads = [
-            (name, [g.criterion for g in rule.grounds], rule.otherwise.none_if)
-            for name, rule in edition.ruleset.determinations.items()
-        ]
+        self._made = [self._making(name, r) for name, r in edition.ruleset.determinations.items()]
 
     def determined(self, statuses: Statuses) -> tuple[Determined, ...]:
         """Every determination with all that explains it, but for the dates of its time limit."""
         lowest = self._edition.trace.lowest(statuses)
-        found = []
-        for name, grounds, gate in self._reads:
-            read = [(statuses[ground], lowest[ground]) for ground in grounds]
-            key = (name, statuses[gate] if gate else None, *read)
-            one = self._made.get(key)
-            found.append(self._make(key, statuses, lowest) if one is None else one)
-        return tuple(found)
+        return tuple([made[read(statuses), trace(lowest)] for read, trace, made in self._made])
 
-    def _make(
-        self, key: tuple[object, ...], statuses: Statuses, lowest: Mapping[str, int]
-    ) -> Determined:
-        if len(self._made) >= self.MOST:
-            self._made.clear()
-        name = str(key[0])
-        self._made[key] = determined(self._edition, name, statuses, lowest)
-        return self._made[key]
+    def forget(self) -> None:
+        """Forget every determination made so far."""
+        for _, _, made in self._made:
+            made.clear()
+
+    def _making(self, name: str, rule: Determination) -> tuple[Reads, Reads, Made]:
+        """What a determination reads of statuses and of the lowest criteria, and what it makes."""
+        grounds = [ground.criterion for ground in rule.grounds]
+        gate = rule.otherwise.none_if
+        read = [*grounds, *([gate] if gate else [])]
+        undated = due(rule.due, self._edition.ruleset.sources, {}) if rule.due else None
+
+        def make(key: Explained) -> Determined:
+            statuses, lowest = (dict(zip(read, part, strict=False)) for part in key)
+            return determined(self._edition, name, statuses, lowest, undated)
+
+        return reads(read), reads(grounds), Memory(make)
 
 
 def determined(
-    edition: Edition, name: str, statuses: Statuses, lowest: Mapping[str, int]
+    edition: Edition,
+    name: str,
+    statuses: Statuses,
+    lowest: Mapping[str, int],
+    undated: Due | None,
 ) -> Determined:
-    """One determination with all that explains it, but for the dates of its time limit."""
+    """One determination with all that explains it, and its time limit without dates."""
     rule = edition.ruleset.determinations[name]
     status = standing(rule, statuses)
     force, may_become = forces(rule, statuses, status)
     grounds = [ground.criterion for ground in rule.grounds]
-    bits = 0
-    for ground in grounds:
-        bits |= lowest[ground] if statuses[ground] == status else 0
+    bits = reduce(or_, [lowest[g] for g in grounds if statuses[g] == status], 0)
     making_it = edition.trace.named(bits)
     return Determined(
         id=name,
@@ -125,7 +132,7 @@ def determined(
         grounds=tuple(ground for ground in grounds if statuses[ground] == MET),
         defeated_by=making_it if status == NOT_MET else (),
         open=making_it if status == UNDETERMINED else (),
-        due=due(rule.due, edition.ruleset.sources, {}) if rule.due and runs(rule, status) else None,
+        due=undated if runs(rule, status) else None,
         sources=edition.cited(rule.sources),
     )
 

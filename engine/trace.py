@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from criteria.rulesets import Ruleset
-from criteria.words import Status
+from criteria.words import MET, Status
+from engine.holding import chosen
 
 
 class Trace:
@@ -27,11 +28,14 @@ class Trace:
         """For each criterion, the lowest criteria that give it its status, as a set of bits.
 
         A part that has the status of the whole is one of those that give it: what is not met fails
-        by its parts that are not met, and what is open is kept open by its open parts.
+        by its parts that are not met, and what is open is kept open by its open parts. What is met
+        is explained by its grounds, so joins that are met are passed over: they have no bits.
         """
         found = dict(self._bits)
         for name, parts in self._joined:
             status = statuses[name]
+            if status == MET:
+                continue
             bits = 0
             for part in parts:
                 if statuses[part] == status:
@@ -41,4 +45,4 @@ class Trace:
 
     def named(self, bits: int) -> tuple[str, ...]:
         """The criteria of a set of bits, in the order of the ruleset."""
-        return tuple(name for number, name in enumerate(self._names) if bits >> number & 1)
+        return tuple([self._names[number] for number in chosen(bits)])

@@ -13,30 +13,23 @@ come out as the meaning says.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations_with_replacement, product
-from typing import Any, TypeVar, cast
+from itertools import product
+from typing import cast
 
 from criteria import meaning
 from criteria.decisions import RulesetRef
-from criteria.errors import EngineFault
 from criteria.facts import Answers
-from criteria.rulesets import Condition
 from criteria.shelf import Volume
 from criteria.words import MET, NOT_MET, UNKNOWN, Settled, Status
-from engine.drawn import JUDGED, STATUSES, Drawing, Path
+from engine.drawn import Drawing, Path
 from engine.edition import Edition
+from engine.entries import Findings, entries_hold
 from engine.judging import left_to_people
 from engine.outcome import forces, referral, standing
 from engine.ready import ready
-
-MOST_FINDINGS = 20
-WIDEST = 8
-"""Up to how many parts a criterion has every combination of their statuses tried."""
-
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +73,7 @@ class Verification:
         self.edition = edition
         self.ruleset = edition.ruleset
         self.drawing = Drawing(edition.ruleset, edition.vocabulary)
-        self.findings: list[str] = []
+        self.findings = Findings()
         self.seen: dict[str, set[Status]] = {name: set() for name in self.ruleset.criteria}
         self._turn = 0
 
@@ -88,10 +81,10 @@ class Verification:
         """Everything verified, with the time it took."""
         began = time.perf_counter()
         drawing = self.drawing
-        entries = self._entries_hold()
+        entries = entries_hold(self.edition, self.findings)
         targets = {name: drawing.together(read) for name, read in drawing.targets().items()}
         cases = sum(self._holds(path) for node in targets.values() for path in drawing.paths(node))
-        self._every_criterion_can_be_both()
+        cases += self._every_criterion_can_be_both()
         presumed = drawing.presumed()
         self._learning_never_unsettles(presumed)
         return Certificate(
@@ -103,44 +96,9 @@ class Verification:
             presumes_from=presumed,
             moves_referral=drawing.facts_in([drawing.standings()["referral"]]),
             moves_force=drawing.facts_in(drawing.forces()),
-            findings=tuple(self.findings),
+            findings=tuple(self.findings.found),
             seconds=round(time.perf_counter() - began, 3),
         )
-
-    def _entries_hold(self) -> int:
-        """Put every combination that the rules of a node can read to engine and meaning."""
-        count = 0
-        deriver = self.edition.deriver
-        for name, when in self.ruleset.conditions().items():
-            for key in self._readable(when):
-                if when.fact is not None:
-                    meant = meaning.leaf(when, {when.fact: str(key[0])}, key[1])
-                    found = self._tried(partial(deriver.asked_of_fact, name, *key))
-                else:
-                    meant = meaning.joined(when.how, list(key))
-                    found = self._tried(partial(deriver.asked_of_parts, name, key))
-                count += 1
-                if found not in (meant, None):
-                    self._find(f"{name}: the engine says {found}, not {meant}, of {key}")
-        return count
-
-    def _tried(self, ask: Callable[[], Found]) -> Found | None:
-        """What the engine says; a fault of its own is a finding too."""
-        try:
-            return ask()
-        except EngineFault as fault:
-            self._find(str(fault))
-            return None
-
-    def _readable(self, when: Condition) -> Iterator[tuple[Any, ...]]:
-        """What the rules of one condition can read: answers with judgements, or statuses."""
-        if when.fact is None:
-            count = len(when.parts)
-            yield from product(STATUSES, repeat=count) if count <= WIDEST else nearly_even(count)
-            return
-        for answer in self.edition.vocabulary.facts[when.fact].values:
-            for judged in JUDGED if answer in when.judgement else (None,):
-                yield answer, judged
 
     def _holds(self, path: Path) -> int:
         """Decide cases of a path until each of its values was decided; say how many that were."""
@@ -170,33 +128,38 @@ class Verification:
         """The engine says of a case what the meaning says: every criterion, force and referral."""
         answers, judged = case
         meant = meaning.statuses(self.ruleset, answers, judged)
-        derived = self._tried(partial(self.edition.derive, answers, judged))
+        derived = self.findings.tried(partial(self.edition.derive, answers, judged))
         if derived is None:
             return
         for name, status in meant.items():
             self.seen[name].add(derived[name])
-            if derived[name] != status:
-                self._find(f"{name}: the engine says {derived[name]}, not {status}, of {case}")
+            self._same(name, derived[name], status, case)
         for name, rule in self.ruleset.determinations.items():
-            standing_now = standing(rule, derived)
-            outcome = (standing_now, *forces(rule, derived, standing_now))
-            if outcome != meaning.outcome(rule, meant):
-                self._find(f"{name}: the engine says {outcome} of {case}")
-        if referral(self.ruleset.referral, derived) != meaning.referral(self.ruleset, meant):
-            self._find(
-                f"referral: the engine says {referral(self.ruleset.referral, derived)} of {case}"
-            )
+            status = standing(rule, derived)
+            outcome = (status, *forces(rule, derived, status))
+            self._same(name, outcome, meaning.outcome(rule, meant), case)
+        referred = referral(self.ruleset.referral, derived)
+        self._same("referral", referred, meaning.referral(self.ruleset, meant), case)
 
-    def _find(self, finding: str) -> None:
-        if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(finding)
+    def _same(self, name: str, said: object, meant: object, case: object) -> None:
+        if said != meant:
+            self.findings.add(f"{name}: the engine says {said}, not {meant}, of {case}")
 
-    def _every_criterion_can_be_both(self) -> None:
-        """Every criterion was derived met in some case, and not met in another."""
-        for name, seen in self.seen.items():
-            for status in (MET, NOT_MET):
-                if status not in seen:
-                    self._find(f"{name}: is never {status}")
+    def _every_criterion_can_be_both(self) -> int:
+        """Every criterion is met in some case, and not met in another; says how many more it took.
+
+        Where the outcome hangs on little, few cases were decided and a status may not have been
+        seen in any. A path to it is then looked for in what is meant and, if there is one, decided.
+        """
+        cases = 0
+        both: tuple[Settled, ...] = (MET, NOT_MET)
+        for name, status in product(self.seen, both):
+            if status not in self.seen[name]:
+                path = self.drawing.path_to(name, status)
+                cases += 0 if path is None else self._holds(path)
+            if status not in self.seen[name]:
+                self.findings.add(f"{name}: is never {status}")
+        return cases
 
     def _learning_never_unsettles(self, presumed: Sequence[str]) -> None:
         """Nothing that is settled is opened, or settled otherwise, by learning one thing more."""
@@ -204,16 +167,4 @@ class Verification:
         for name, node in drawing.standings().items():
             for variable in sorted(drawing.diagrams.variables(node)):
                 if drawing.names[variable] not in presumed and drawing.unsettles(variable, node):
-                    self._find(f"{name}: learning {drawing.names[variable]} unsettles it")
-
-
-def nearly_even(count: int) -> Iterator[tuple[Status, ...]]:
-    """For a very wide criterion: every part alike, but for up to two of them."""
-    for common in STATUSES:
-        even = (common,) * count
-        yield even
-        for one, other in combinations_with_replacement(range(count), 2):
-            for first, second in product(STATUSES, repeat=2):
-                parts = list(even)
-                parts[one], parts[other] = first, second
-                yield tuple(parts)
+                    self.findings.add(f"{name}: learning {drawing.names[variable]} unsettles it")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from criteria.bearing import cone
 from criteria.decisions import Change, WouldChange
 from criteria.facts import Answers
-from criteria.soundness import cone
 from criteria.words import UNKNOWN, Referral, Settled
 from engine.edition import Edition
 from engine.outcome import referral
@@ -38,7 +38,7 @@ def would_change(
 def changes(edition: Edition, answers: Answers) -> Iterator[Change]:
     """Every single change to a fact on which the referral rests, but never to `unknown`."""
     rows = edition.ruleset.referral
-    bearing = cone(edition.ruleset, filter(None, (rows.here, rows.elsewhere)))
+    bearing = cone(edition.ruleset, rows.roots)
     facts = {edition.ruleset.criteria[name].when.fact for name in bearing}
     for name, fact in edition.vocabulary.facts.items():
         if name in facts:
@@ -55,4 +55,5 @@ def after(
 ) -> Referral:
     """The referral with these changes made."""
     changed = answers.changed({change.fact: change.to for change in several})
-    return referral(edition.ruleset.referral, edition.derive(changed, judgements))
+    rows = edition.ruleset.referral
+    return referral(rows, edition.towards(rows.roots, changed, judgements))

@@ -40,6 +40,10 @@ OURS = {
     "the year 1": (["screen", CASE, "--on", "0001-01-01"], [CASE, "dates.decision: `0001-01-01`"]),
     "too soon a switch": (["resolve", *AREA, "2017-01-01"], ["dates.area_switch", "2018-06-29"]),
     "too late a switch": (["screen", CASE, *AREA, "2019-09-30"], ["area_switch", "2019-09-29"]),
+    "too soon a switch for a named edition": (
+        ["screen", CASE, "--edition", "wt-2018", "--area-switch", "1999-01-01"],
+        [f"{CASE}: dates.area_switch: `1999-01-01` is not between 2018-06-29 and 2019-09-29"],
+    ),
     "two arguable": (
         ["screen", CASE, "--on", "2018-09-01"],
         [f"{CASE}: dates.area_switch: ", "`wt-2015-transitional` and `wt-2018`", "settles which"],
@@ -90,6 +94,15 @@ def test_two_arguable_editions_in_a_case_file_are_settled_by_its_area_switch(tmp
     assert command("screen", written(tmp_path, text)).status == 2
     settled = written(tmp_path, f"{text}area_switch = 2019-05-07\n")
     assert "(wt-2015-transitional)" in command("screen", settled).out
+
+
+@pytest.mark.parametrize("args", [("screen", "--edition", "wt-2018"), ("compare",)])
+def test_a_switch_in_a_case_file_is_a_day_on_which_areas_switched(
+    args: tuple[str, ...], tmp_path: Path
+):
+    case = written(tmp_path, NO_DATE.decode() + "[dates]\narea_switch = 2019-09-30\n")
+    ended = command(*args, case)
+    assert_usage(ended, ("dates.area_switch: `2019-09-30` is not between 2018-06-29 and",))
 
 
 def test_an_empty_edition_is_refused():

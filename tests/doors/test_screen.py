@@ -88,7 +88,7 @@ def test_why_the_edition_governs_is_not_said_where_the_edition_was_given():
 
 def test_evidence_is_shown_and_decides_nothing(tmp_path: Path):
     name = "harm-and-agencies-worked-well"
-    assert "Answer: known (police, 2010-05-28)" in flat(screened(name))
+    assert "Answer: known (police, 28 May 2010)" in flat(screened(name))
     bare = written(tmp_path, json.dumps(as_json(decided_on(name))), "case.json")
     assert command("screen", bare, "--format", "json").out == screened(name, "--format", "json")
 

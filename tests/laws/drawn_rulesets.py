@@ -64,10 +64,11 @@ def criteria(draw: DrawFn, vocabulary: Vocabulary, shape: Shape) -> Table:
 
 
 def second_name(made: Table, when: Table) -> st.SearchStrategy[str | None]:
-    """Now and then, a criterion on the same fact for which this one stands."""
+    """Now and then, a criterion on the same fact, judged as well, for which this one stands."""
+    judged = {name: other for name, other in made.items() if other["when"]["judgement"]}
     alike = [
         name
-        for name, other in made.items()
+        for name, other in judged.items()
         if other["when"]["fact"] == when["fact"] and "stands_for" not in other
     ]
     return st.sampled_from([None, *alike]) if when["judgement"] else st.none()

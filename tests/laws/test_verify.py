@@ -15,6 +15,7 @@ from criteria.shelf import Volume, shelf
 from criteria.words import MET, NOT_MET, UNDETERMINED
 from engine.drawn import Drawing
 from engine.edition import Edition
+from engine.entries import MOST_FINDINGS
 from engine.plan import ALWAYS, Plan
 from engine.verify import verify, verify_volume
 from tests.laws.built import leaves, volume
@@ -174,4 +175,4 @@ def test_a_meaning_that_takes_silence_for_a_no_is_found_to_be_unsettled(monkeypa
 
 def test_findings_are_many_but_not_without_end(monkeypatch):
     monkeypatch.setattr(Plan, "rules", lambda _: {ALWAYS: {"all": [{"m": {"always": 1}}]}})
-    assert len(verify_volume(sound_volume()).findings) == engine.verify.MOST_FINDINGS
+    assert len(verify_volume(sound_volume()).findings) == MOST_FINDINGS

@@ -89,6 +89,7 @@ SOUND: Table = {
         "tell": {
             "text": "Tell them.",
             "after": "either",
+            "whether": "either way",
             "to": "everybody",
             "force": "should",
             "when": [{"determination": "review", "is": ["met"]}],

@@ -117,6 +117,22 @@ def test_two_bases_may_bring_the_same_rule():
     assert table == SOUND
 
 
+def two_bases(**own: Table) -> Table:
+    """An edition on two bases whose referrals differ."""
+    other = {"referral": {**SOUND["referral"], "here": "died"}}
+    return put_together(later={**OWN, "builds_on": [{"on": "trial"}, {"on": "o"}], **own}, o=other)
+
+
+def test_two_bases_that_refer_differently_are_refused():
+    with pytest.raises(RulesetError, match=r"^later: referral comes from two bases that differ$"):
+        two_bases()
+
+
+def test_two_bases_that_refer_differently_may_be_settled_between():
+    own = {**SOUND["referral"], "changed": "By one of the two."}
+    assert two_bases(referral=own)["referral"] == own
+
+
 def test_what_is_left_of_a_base_and_still_cited_is_missed_when_it_is_checked():
     table = put_together(later=later(without={"sources": {"law": "repealed"}}))
     with pytest.raises(RulesetError, match="criterion `died`: `law` is not a source"):

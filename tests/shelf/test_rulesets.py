@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
+from criteria.bearing import cone, roots
 from criteria.shelf import shelf
-from criteria.soundness import cone, roots
 from criteria.words import Grade, Referral
 from tests.shelf.cases import decisions
 from tests.shelf.tables import named
