@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -99,6 +100,10 @@ def lifespan(service: Service) -> Any:
     async def living(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
         for edition in service.certificates.editions():
             decide(edition, {})  # the first request need not wait for it to be compiled
+        # What was made until now stays for good. Looking through it for garbage, as Python does
+        # after some thousands of decisions, would hold everybody up for a tenth of a second.
+        gc.collect()
+        gc.freeze()
         verifying = service.certificates.start()
         yield {PATIENCE: service.settings.header_seconds}
         if verifying is not None:
