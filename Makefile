@@ -42,7 +42,7 @@ help:
 	@echo 'make test     run every test'
 	@echo 'make check    formatting, lint, types and import contracts'
 	@echo 'make bench    measure decisions per second, beside other engines'
-	@echo 'make bench-serve   requests per second, beside a bare endpoint'
+	@echo 'make bench-serve   measure requests per second, beside a bare endpoint'
 	@echo 'make core     the laws, the shelf and the worked examples, in a .venv-X.Y of their own'
 	@echo 'make install  set up .venv to use Threshold, and stop there'
 	@echo 'make setup    set up .venv for development, and stop there'

@@ -25,8 +25,9 @@ HEADS = (OURS, BYTES, JSON)
 CLIENTS = 8
 
 READING = """\
-Medians of {turns} turns. {clients} clients on connections they keep, each asking again as soon as
-it is answered; batches: 2 clients. Server and clients on a core each: {apart}.
+Medians of {turns} turns. {clients} clients on connections they keep, each asking again
+as soon as it is answered; batches: 2 clients. Server and clients have a core
+each: {apart}. What servers log is thrown away.
 
 bare         a FastAPI endpoint that reads the bytes of the body and returns as
              many bytes as Threshold does, made beforehand; nobody can do less
