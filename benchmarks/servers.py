@@ -1,4 +1,4 @@
-"""Servers in processes of their own: started, pinned to a core, watched and stopped."""
+"""Servers in processes of their own: started, pinned to a core, watched through /proc and stopped."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from api.store.keys import Keys
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent
 PATIENCE = 60.0
-TICK = os.sysconf("SC_CLK_TCK")
 SERVE = "from api.serve import serve; serve()"
 UNLIMITED = "1000000000"
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else []
@@ -41,9 +40,9 @@ class Server:
         return [own, *(Path("/proc") / child for child in children)]
 
     def worked(self) -> float:
-        """The processor seconds it has taken."""
-        rows = [(one / "stat").read_text().rpartition(")")[2].split() for one in self.processes()]
-        return sum(int(row[11]) + int(row[12]) for row in rows) / TICK
+        """The processor seconds that its threads have taken, to the nanosecond."""
+        threads = [thread for one in self.processes() for thread in (one / "task").iterdir()]
+        return sum(int((one / "schedstat").read_text().split()[0]) for one in threads) / 1e9
 
     def resident(self) -> float:
         """The memory it holds, in MiB."""
