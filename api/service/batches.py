@@ -15,7 +15,7 @@ from starlette.responses import Response, StreamingResponse
 from api.service.bodies import MOST_SAID, said_twice, stated
 from api.service.cases import asked, edition_mistakes, misplaced
 from api.service.deciding import decided
-from api.service.problems import KINDS, URN, Refused, pointed
+from api.service.problems import Refused, details, pointed
 from api.service.replies import STANDARD, as_bytes, replied
 from api.service.service import Service
 from criteria.decisions import Decision
@@ -53,7 +53,8 @@ async def batch(service: Service, request: Request) -> Response:
     if not asked_for.full:
         return await whole(service, request, lines)
     told = {**STANDARD, "x-request-id": request.state.request_id}
-    return StreamingResponse(ended(lines), headers=told, media_type=JSON_LINES)
+    every = ended(lines, request.state.request_id)
+    return StreamingResponse(every, headers=told, media_type=JSON_LINES)
 
 
 async def whole(service: Service, request: Request, lines: AsyncIterator[bytes]) -> Response:
@@ -62,15 +63,13 @@ async def whole(service: Service, request: Request, lines: AsyncIterator[bytes])
     return replied(b'{"results":[' + together + b"]}", request.state.request_id)
 
 
-async def ended(lines: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def ended(lines: AsyncIterator[bytes], request_id: str) -> AsyncIterator[bytes]:
     """Every line with its end. A batch that takes too long says so in its last line."""
     try:
         async for line in lines:
             yield line + b"\n"
     except Refused as refused:
-        kind = KINDS[refused.kind]
-        told = {"type": f"{URN}{refused.kind}", "title": kind.title, "detail": refused.detail}
-        yield as_bytes({"problem": told}) + b"\n"
+        yield as_bytes({"problem": details(refused, request_id)}) + b"\n"
 
 
 async def answered(service: Service, asked_for: Batch) -> AsyncIterator[bytes]:

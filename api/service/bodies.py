@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -19,6 +20,9 @@ CLOSING = {"connection": "close"}
 
 MOST_SAID = 100
 """How many mistakes one reply tells."""
+
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""How half a character is written in JSON; two halves together are a whole one."""
 
 
 async def stated(request: Request, settings: Settings, most: int) -> dict[str, Any]:
@@ -36,6 +40,7 @@ async def stated(request: Request, settings: Settings, most: int) -> dict[str, A
 
 def is_json(request: Request) -> None:
     """Refuse a body that is not said to be JSON, in UTF-8 if anything is said of that."""
+    plainly(request.headers.get("content-encoding", "identity"))
     said = request.headers.get("content-type", "")
     media, _, parameters = said.partition(";")
     charset = parameters.strip().lower().removeprefix("charset=").strip('"')
@@ -45,6 +50,13 @@ def is_json(request: Request) -> None:
             f"the content type is {quoted(said) if said else 'not given'}",
             headers={"accept": "application/json"},
         )
+
+
+def plainly(encoding: str) -> None:
+    """Refuse a body that is said to be compressed: a small one may unfold to any size."""
+    if encoding.strip().lower() != "identity":
+        detail = f"the content encoding is {quoted(encoding)}"
+        raise Refused("unsupported-media-type", detail, headers={"accept-encoding": "identity"})
 
 
 async def received(request: Request, seconds: float, most: int) -> bytes:
@@ -79,7 +91,18 @@ def parsed(body: bytes, deepest: int) -> object:
         raise Refused("malformed", f"the body {error}") from error
     if deeper(value, deepest):
         raise Refused("malformed", f"the body is nested more than {deepest} levels deep")
+    if HALF.search(text) and not whole(value):
+        raise Refused("malformed", "the body has half a character (a lone surrogate)")
     return value
+
+
+def whole(value: object) -> bool:
+    """Whether every text in a value can be written in UTF-8 again."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def deeper(value: object, most: int) -> bool:
