@@ -18,7 +18,7 @@ from api.service.deciding import decided
 from api.service.problems import Refused, details, pointed
 from api.service.replies import STANDARD, as_bytes, replied
 from api.service.service import Service
-from criteria.decisions import Decision
+from criteria.decisions import Decision, as_json
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.words import Referral
 
@@ -113,12 +113,13 @@ def one_of(
 
 
 def said_of(asked_for: Batch, number: int, case: object, seen: set[object]) -> dict[str, Any]:
-    """What is said of one case, in brief and not written yet."""
+    """What is said of one case, not written yet."""
     try:
         decisions = decisions_on(asked_for, case, seen)
     except InputError as error:
         return mistaken(number, case, error)
-    return {"id": case["id"], "decisions": [brief(one) for one in decisions]}  # type: ignore[index]
+    said = [as_json(one) if asked_for.full else brief(one) for one in decisions]
+    return {"id": case["id"], "decisions": said}  # type: ignore[index]
 
 
 def decisions_on(asked_for: Batch, case: object, seen: set[object]) -> list[Decision]:

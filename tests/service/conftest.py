@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.service.running import UNHURRIED, Running, running
+from tests.service.running import PATIENCE, UNHURRIED, Running, running
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of a test that takes a minute: `-m "not slow"` leaves it out."""
+    config.addinivalue_line("markers", "slow: takes ten seconds or more")
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +45,13 @@ def anybody(server: Running) -> Iterator[httpx.Client]:
     """A client of that server that shows no key of its own."""
     with server.client(None) as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def verified(server: Running, anybody: httpx.Client) -> Running:
+    """That server, once every ruleset is verified."""
+    until = time.monotonic() + 4 * PATIENCE
+    while anybody.get("/readyz").status_code != 200:
+        assert time.monotonic() < until, server.logged()
+        time.sleep(0.25)
+    return server
