@@ -123,9 +123,19 @@ def said_of(asked_for: Batch, number: int, case: object, seen: set[object]) -> d
 
 
 def decisions_on(asked_for: Batch, case: object, seen: set[object]) -> list[Decision]:
-    """The decisions on one case, under every edition asked for."""
+    """The decisions on one case, under every edition asked for. Raises with every mistake in it."""
+    if not isinstance(case, Mapping):
+        raise InputError([Problem((), f"{quoted(case)} is not a case")])
     first, *others = asked_for.editions
-    stated_once = asked({**identified(case, seen), "edition": first}, (*CASE, "edition"))
+    mistakes = [*said_twice(case), *id_mistakes(case, seen)]
+    if "edition" in case:
+        mistakes.append(Problem(("edition",), "a batch names its editions once, in `editions`"))
+    try:
+        stated_once = asked({**case, "edition": first}, (*CASE, "edition"))
+    except InputError as error:
+        raise InputError([*mistakes, *error.problems][:MOST_SAID]) from error
+    if mistakes:
+        raise InputError(mistakes)
     every = [stated_once, *(replace(stated_once, edition=other) for other in others)]
     return [decided(one) for one in every]
 
@@ -142,20 +152,16 @@ def mistaken(number: int, case: object, error: InputError) -> dict[str, Any]:
     return {"id": name if isinstance(name, str) else None, "index": number, "errors": errors}
 
 
-def identified(case: object, seen: set[object]) -> Mapping[str, Any]:
-    """The case, if it has an id that no case before it had. Raises InputError if not."""
-    if not isinstance(case, Mapping):
-        raise InputError([Problem((), f"{quoted(case)} is not a case")])
+def id_mistakes(case: Mapping[str, Any], seen: set[object]) -> Iterator[Problem]:
+    """What is wrong with the id of a case, which no case before it had."""
     name = case.get("id")
     if not (isinstance(name, str) and CASE_ID.fullmatch(name)):
         rule = "letters, digits, - _ . up to 64, never a name"
-        raise InputError([Problem(("id",), f"{quoted(name)} is not an id ({rule})")])
+        yield Problem(("id",), f"{quoted(name)} is not an id ({rule})")
+        return
     if name in seen:
-        raise InputError([Problem(("id",), f"{quoted(name)} is the id of an earlier case")])
+        yield Problem(("id",), f"{quoted(name)} is the id of an earlier case")
     seen.add(name)
-    if "edition" in case:
-        raise InputError([Problem(("edition",), "a batch names its editions once, in `editions`")])
-    return case
 
 
 def as_batch(body: Mapping[str, Any], most: int) -> Batch:
