@@ -107,6 +107,13 @@ def test_a_kind_of_problem_is_told_as_the_document_shows_it(testy: Running, name
     assert set(shown["headers"]) <= set(reply.headers)
 
 
+def test_the_request_after_a_fault_is_served(testy: Running):
+    with testy.client() as client:
+        for _ in range(20):
+            assert client.post("/v1/decisions", json=BROKEN_BY).status_code == 500
+            assert client.get("/healthz").status_code == 200
+
+
 def test_a_fault_says_nothing_but_where_to_ask(testy: Running):
     with testy.client() as client:
         told = problem(client.post("/v1/decisions", json=BROKEN_BY))
