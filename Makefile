@@ -7,9 +7,8 @@ venv := .venv
 bin = $(venv)/bin
 pip = $(bin)/python -m pip --quiet --disable-pip-version-check install
 
-# Two cores halve the wait, and tests that share a server run on the same one;
-# `make test TESTFLAGS=-x` and the like replace this.
-TESTFLAGS ?= -n auto --dist loadgroup
+# Two cores halve the wait; `make test TESTFLAGS=-x` and the like replace this.
+TESTFLAGS ?= -n auto
 
 # Read by whatever Python was named, however old, so nothing modern in here.
 define PREFLIGHT

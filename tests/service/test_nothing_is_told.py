@@ -15,8 +15,6 @@ from tests.service.hostile import PATHS
 from tests.service.running import UNHURRIED, Running, command, running
 from tests.service.wire import sent, written
 
-pytestmark = pytest.mark.xdist_group("told")
-
 NAME = "Marianne-Planted"
 SECRETS = {
     *(

@@ -16,7 +16,6 @@ from tests.service.wire import heard, sent, understood, written
 
 HEAD = b"GET /v1/facts HTTP/1.1\r\nhost: here\r\n"
 SECONDS = 1.0
-pytestmark = pytest.mark.xdist_group("patience")
 
 GRACE = 4.0
 """What a busy machine may need beyond what was set."""

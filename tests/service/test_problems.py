@@ -30,7 +30,6 @@ ARGUABLE = {"on": "2018-09-01", "facts": {}}
 EARLY = {"on": "2005-09-01", "facts": {}}
 MANY = [{"id": f"case-{n}", "facts": {}} for n in range(4_000)]
 
-pytestmark = pytest.mark.xdist_group("problems")
 
 Asked = tuple[str, str, Callable[[Running, httpx.Client], Any]]
 ASKED: dict[str, Asked] = {

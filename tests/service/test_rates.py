@@ -23,8 +23,6 @@ RATE = 10
 FAILURES = 3
 MANY = 80
 
-pytestmark = pytest.mark.xdist_group("rates")
-
 
 @pytest.fixture(scope="module")
 def guarded(data: Path) -> Iterator[Running]:
