@@ -63,9 +63,9 @@ install: $(venv)/.ready
 
 # A key for the first run; the next one finds it in the folder and makes no other.
 serve: $(venv)/.ready
-	@[ -n "$$($(bin)/threshold keys list --format json | grep '"id"')" ] \
+	@[ -n "$$($(bin)/threshold keys list | grep ' good')" ] \
 	  || { echo 'A key that may decide and compare, shown this once:'; \
-	       $(bin)/threshold keys create --name first-run --role trainer; }
+	       $(bin)/threshold keys create --name first-run --role trainer --days 90; }
 	@$(bin)/threshold serve
 
 setup: $(venv)/.ready-dev

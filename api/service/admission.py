@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import time
 from collections.abc import Callable
@@ -39,7 +40,7 @@ class Admission:
         found = self._shown(request)
         request.state.credential = found
         wait = self._rates.wait(
-            found.id, (rate := self._settings.requests_per_second), max(rate, 1)
+            "key", found.id, (rate := self._settings.requests_per_second), max(rate, 1)
         )
         if wait:
             detail = f"this key may make {rate:g} requests a second"
@@ -77,13 +78,24 @@ class Admission:
 
         A good key is let in from any address, however many others from there are refused.
         """
-        address = request.client.host if request.client else "nowhere"
+        address = whereabouts(request.client.host if request.client else "nowhere")
         most = self._settings.failures_per_minute
-        wait = self._rates.wait(f"refused {address}", most / 60, max(most, 1))
+        wait = self._rates.wait("address", address, most / 60, max(most, 1))
         if wait:
             too_many = f"an address may be refused {most:g} times a minute"
             return Refused("too-many-requests", too_many, headers=after(wait))
         return Refused("no-key", detail, headers=CHALLENGE)
+
+
+def whereabouts(host: str) -> str:
+    """The address that refusals are counted for: of IPv6 the network, whose holder has them all."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if address.version == 4:
+        return host
+    return str(ipaddress.ip_network((address, 64), strict=False))
 
 
 def after(seconds: float) -> dict[str, str]:

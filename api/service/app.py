@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -90,6 +91,7 @@ def made(settings: Settings) -> Service:
         certificates=Certificates(settings.data / "certificates"),
         metrics=Metrics(),
         writer=Writer(),
+        batches=asyncio.Semaphore(settings.batches_at_once),
         document=cache(partial(document, ROUTES)),
     )
 

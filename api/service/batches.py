@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -11,13 +12,16 @@ from typing import Any, get_args
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
 
-from api.service.bodies import MOST_SAID, said_twice, stated
+from api.service.bodies import MOST_SAID, as_object, parsed, received_at_length, said_twice
 from api.service.cases import asked, edition_mistakes, misplaced
 from api.service.deciding import decided
 from api.service.problems import Refused, details, pointed
 from api.service.replies import STANDARD, as_bytes, replied
 from api.service.service import Service
+from api.service.settings import Settings
+from api.service.watching import LOG, told_of
 from criteria.decisions import Decision, as_json
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.words import Referral
@@ -47,14 +51,41 @@ class Batch:
 
 async def batch(service: Service, request: Request) -> Response:
     """Decide up to thousands of cases: an object, or JSON lines where full decisions are asked."""
-    body = await stated(request, service.settings, service.settings.largest_batch)
-    asked_for = as_batch(body, service.settings.most_cases)
-    lines = answered(service, asked_for)
-    if not asked_for.full:
-        return await whole(service, request, lines)
-    told = {**STANDARD, "x-request-id": request.state.request_id}
-    every = ended(lines, request.state.request_id)
-    return StreamingResponse(every, headers=told, media_type=JSON_LINES)
+    body = await received_at_length(request, service.settings)
+    async with service.batches:
+        asked_for = await run_in_threadpool(read, body, service.settings)
+        if not asked_for.full:
+            return await whole(service, request, answered(service, asked_for))
+    lines = ended(answered(service, asked_for), request.state.request_id)
+    return Lines(lines, request.state.request_id, service.settings.reader_seconds)
+
+
+def read(body: bytes, settings: Settings) -> Batch:
+    """What the body of a batch asks. Raises Refused, or InputError with every mistake around it."""
+    return as_batch(as_object(parsed(body, settings.deepest_body)), settings.most_cases)
+
+
+class Lines(StreamingResponse):
+    """A reply in JSON lines, to a caller who takes them: one who stops reading is left."""
+
+    def __init__(self, lines: AsyncIterator[bytes], request_id: str, seconds: float) -> None:
+        told = {**STANDARD, "x-request-id": request_id}
+        super().__init__(lines, headers=told, media_type=JSON_LINES)
+        self._request_id = request_id
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send every line, waiting for each to be taken, but not for ever."""
+
+        async def in_time(message: Message) -> None:
+            async with asyncio.timeout(self._seconds):
+                await send(message)
+
+        try:
+            await super().__call__(scope, receive, in_time)
+        except TimeoutError:
+            # Nothing can be said to who does not listen: the server closes what was not completed.
+            LOG.warning("a reply was not taken", extra=told_of({"request_id": self._request_id}))
 
 
 async def whole(service: Service, request: Request, lines: AsyncIterator[bytes]) -> Response:

@@ -18,6 +18,12 @@ from criteria.errors import InputError, Problem, quoted
 CLOSING = {"connection": "close"}
 """What is left of a body nobody reads is not taken for the next request."""
 
+OPENING = (b"{", b"[", b",")
+"""What stands before every part of a JSON text but the first."""
+
+PARTS_OF_A_CASE = 64
+"""How many parts a case of a batch has at most: facts, judgements, dates and room to spare."""
+
 MOST_SAID = 100
 """How many mistakes one reply tells."""
 
@@ -25,14 +31,32 @@ HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """How half a character is written in JSON; two halves together are a whole one."""
 
 
-async def stated(request: Request, settings: Settings, most: int) -> dict[str, Any]:
-    """The JSON object in a body of at most so many bytes, in which some keys may have come twice.
+async def stated(request: Request, settings: Settings) -> dict[str, Any]:
+    """The JSON object in the body of a request for one case; some keys may have come twice.
 
     Raises Refused if it is too large, too slow, not said to be JSON, or is none.
     """
     is_json(request)
-    body = await received(request, settings.body_seconds, most)
-    value = parsed(body, settings.deepest_body)
+    body = await received(request, settings.body_seconds, settings.largest_body)
+    return as_object(parsed(body, settings.deepest_body))
+
+
+async def received_at_length(request: Request, settings: Settings) -> bytes:
+    """The body of a batch, not read yet.
+
+    Raises Refused as `stated` does, and for more parts than the cases of a batch can have: they
+    are counted before they are read, for a few bytes of JSON can be many of memory.
+    """
+    is_json(request)
+    body = await received(request, settings.body_seconds, settings.largest_batch)
+    parts = sum(map(body.count, OPENING))
+    if parts > (most := settings.most_cases * PARTS_OF_A_CASE):
+        raise Refused("too-large", f"the body has {parts} parts, and a batch may have {most}")
+    return body
+
+
+def as_object(value: object) -> dict[str, Any]:
+    """The value, if it is a JSON object. Raises Refused if not."""
     if not isinstance(value, dict):
         raise Refused("malformed", f"the body states {quoted(value)} where an object belongs")
     return value

@@ -36,7 +36,7 @@ def decided(case: Asked) -> Decision:
 
 async def decision(service: Service, request: Request) -> Response:
     """Decide one case under one edition."""
-    body = await stated(request, service.settings, service.settings.largest_body)
+    body = await stated(request, service.settings)
     case = asked(body, DECISION)
     # What would change the answer costs hundreds of decisions: others need not wait for it.
     made = await run_in_threadpool(decided, case) if case.what_if else decided(case)
@@ -47,7 +47,7 @@ async def decision(service: Service, request: Request) -> Response:
 
 async def next_question(service: Service, request: Request) -> Response:
     """Tell what to ask next, and where each answer would lead."""
-    body = await stated(request, service.settings, service.settings.largest_body)
+    body = await stated(request, service.settings)
     case = asked(body, NEXT)
     found = await run_in_threadpool(next_questions, case.edition, case.facts, case.judgements)
     told = as_bytes(as_json(found))
@@ -56,7 +56,7 @@ async def next_question(service: Service, request: Request) -> Response:
 
 async def comparison(service: Service, request: Request) -> Response:
     """Decide the same facts under several editions, and tell what separates them."""
-    body = await stated(request, service.settings, service.settings.largest_body)
+    body = await stated(request, service.settings)
     facts, editions = compared_facts(body)
     found = await run_in_threadpool(compare, facts, editions)
     for one in found.decisions:

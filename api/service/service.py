@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -22,4 +23,5 @@ class Service:
     certificates: Certificates
     metrics: Metrics
     writer: Writer
+    batches: asyncio.Semaphore
     document: Callable[[], dict[str, Any]]

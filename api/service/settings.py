@@ -40,12 +40,16 @@ class Settings(BaseSettings):
     requests_per_second: float = Field(100, gt=0, description="requests a second, for each key")
     failures_per_minute: float = Field(30, gt=0, description="refused keys, for each address")
     largest_body: int = Field(65_536, ge=1024, description="bytes of a request for one case")
-    largest_batch: int = Field(33_554_432, ge=1024, description="bytes of a batch")
+    largest_batch: int = Field(16_777_216, ge=1024, description="bytes of a batch")
     deepest_body: int = Field(8, ge=4, le=64, description="levels of nesting in a body")
     most_cases: int = Field(10_000, ge=1, le=100_000, description="cases in a batch")
     header_seconds: float = Field(10, gt=0, description="for a request's head to arrive")
     body_seconds: float = Field(20, gt=0, description="for a request's body to arrive")
     work_seconds: float = Field(120, gt=0, description="for a batch to be decided")
+    reader_seconds: float = Field(20, gt=0, description="for a caller to take the next of a reply")
+    batches_at_once: int = Field(
+        2, ge=1, le=64, description="batches that a worker decides at once"
+    )
     stop_seconds: int = Field(30, ge=1, description="to finish what was accepted when stopping")
 
     @model_validator(mode="after")

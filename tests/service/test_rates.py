@@ -12,7 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.service.rates import Rates, laid_out
+from api.service.admission import whereabouts
+from api.service.rates import SLOTS, Rates, laid_out
 from tests.service.refusals import kind
 from tests.service.running import Running, made_key, running
 
@@ -84,26 +85,53 @@ def test_a_burst_of_one_second_is_let_through_and_then_the_rate_holds(
     monkeypatch: pytest.MonkeyPatch,
 ):
     now = [1_000_000.0]
-    monkeypatch.setattr("api.service.rates.time.time", lambda: now[0])
+    monkeypatch.setattr("api.service.rates.time.monotonic", lambda: now[0])
     rates = Rates()
-    assert [rates.wait("a", 5, 5) for _ in range(5)] == [0.0] * 5
-    wait = rates.wait("a", 5, 5)
+    assert [rates.wait("key", "a", 5, 5) for _ in range(5)] == [0.0] * 5
+    wait = rates.wait("key", "a", 5, 5)
     assert wait == pytest.approx(0.2)
-    assert rates.wait("b", 5, 5) == 0.0
+    assert rates.wait("key", "b", 5, 5) == 0.0
     now[0] += wait + 0.001
-    assert rates.wait("a", 5, 5) == 0.0
-    assert rates.wait("a", 5, 5) > 0.0
+    assert rates.wait("key", "a", 5, 5) == 0.0
+    assert rates.wait("key", "a", 5, 5) > 0.0
 
 
 def test_what_must_wait_is_not_counted(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("api.service.rates.time.time", lambda: 1_000_000.0)
+    monkeypatch.setattr("api.service.rates.time.monotonic", lambda: 1_000_000.0)
     rates = Rates()
-    waits = [rates.wait("a", 2, 1) for _ in range(50)]
+    waits = [rates.wait("key", "a", 2, 1) for _ in range(50)]
     assert waits == [0.0, *[pytest.approx(0.5)] * 49]
 
 
 def test_processes_that_open_one_file_count_together(tmp_path: Path):
     laid_out(tmp_path / "rates")
     one, other = Rates(tmp_path / "rates"), Rates(tmp_path / "rates")
-    assert one.wait("a", 0.001, 2) == other.wait("a", 0.001, 2) == 0.0
-    assert one.wait("a", 0.001, 2) > 0.0 < other.wait("a", 0.001, 2)
+    assert one.wait("key", "a", 0.001, 2) == other.wait("key", "a", 0.001, 2) == 0.0
+    assert one.wait("key", "a", 0.001, 2) > 0.0 < other.wait("key", "a", 0.001, 2)
+
+
+def test_what_an_address_owes_is_never_taken_for_what_a_key_owes():
+    rates = Rates()
+    for number in range(SLOTS // 8):
+        rates.wait("address", str(number), 0.001, 1)
+    assert all(rates.wait("key", str(number), 0.001, 1) == 0.0 for number in range(100))
+
+
+def test_nobody_can_work_out_which_names_share_a_slot():
+    names = [str(number) for number in range(64)]
+    places = [[rates._place("key", name) for name in names] for rates in (Rates(), Rates())]
+    assert places[0] != places[1]
+
+
+def test_setting_the_clock_makes_nobody_wait(monkeypatch: pytest.MonkeyPatch):
+    rates = Rates()
+    assert rates.wait("key", "a", 5, 5) == 0.0
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    assert rates.wait("key", "a", 5, 5) == 0.0
+
+
+def test_addresses_of_one_network_are_counted_together():
+    assert whereabouts("2001:db8:1:2::1") == whereabouts("2001:db8:1:2:ffff::9")
+    assert whereabouts("2001:db8:1:2::1") != whereabouts("2001:db8:1:3::1")
+    assert whereabouts("192.0.2.1") != whereabouts("192.0.2.2")
+    assert whereabouts("not an address") == "not an address"
