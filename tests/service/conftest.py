@@ -17,6 +17,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes ten seconds or more")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave for last what has to wait until every ruleset is verified."""
+    items.sort(key=lambda item: "verified" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """One data folder for every test process: verification takes seconds, and is done once."""

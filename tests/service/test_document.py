@@ -16,6 +16,7 @@ from api.service.routes import ROUTES, Route
 from criteria.shelf import shelf
 from engine.days import FIRST_YEAR, LAST_YEAR
 from tests.service.refusals import described, validator
+from tests.service.running import Running
 
 each_route = pytest.mark.parametrize("route", ROUTES, ids=[one.name for one in ROUTES])
 NO_OPERATION = {"method-not-allowed"}
@@ -103,10 +104,8 @@ def kinds(responses: dict[str, Any]) -> list[str]:
 
 @each_route
 def test_the_running_service_answers_as_shown(
-    client: httpx.Client, route: Route, request: pytest.FixtureRequest
+    verified: Running, client: httpx.Client, route: Route
 ):
-    if route.name in ("ready", "verification"):
-        request.getfixturevalue("verified")
     reply = asked(client, route)
     assert reply.status_code == 200
     example = shown(route)["example"]
@@ -123,11 +122,7 @@ def test_the_running_service_answers_as_shown(
 
 
 @each_route
-def test_every_reply_is_as_its_schema_says(
-    client: httpx.Client, route: Route, request: pytest.FixtureRequest
-):
-    if route.name in ("ready", "verification"):
-        request.getfixturevalue("verified")
+def test_every_reply_is_as_its_schema_says(verified: Running, client: httpx.Client, route: Route):
     reply = asked(client, route)
     told = shown(route)
     if route.name != "metrics":

@@ -5,53 +5,26 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.service.problems import KINDS
-from tests.doors.program import ROOT, program
+from tests.doors.program import ROOT
 from tests.doors.readme import Shown, blocks, commands, matches
+from tests.service.running import Running
 
 DOCUMENT = (ROOT / "docs" / "integration.md").read_text("utf-8")
 SHOWN = [one for block in blocks(DOCUMENT, "console") for one in commands(block)]
 
 
 @pytest.fixture(scope="module")
-def reached(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def reached(server: Running) -> dict[str, str]:
     """The address of a running server and a key to it, as the document's examples take them."""
-    data = str(tmp_path_factory.mktemp("data"))
-    made = program("keys", "create", "--name", "council-cms", "--role", "system", "--data", data)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "api.cli", "serve", "--port", str(port), "--data", data]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL) as server:
-        url = f"http://127.0.0.1:{port}"
-        wait_for(url)
-        yield {"URL": url, "KEY": made.out.splitlines()[-1]}
-        server.terminate()
-
-
-def wait_for(url: str) -> None:
-    """Wait until a server answers."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            urllib.request.urlopen(f"{url}/healthz", timeout=5).close()
-            return
-        except urllib.error.URLError:
-            time.sleep(0.05)
-    raise TimeoutError(url)
+    return {"URL": server.url, "KEY": server.key("system")}
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl here")

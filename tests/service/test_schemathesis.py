@@ -13,7 +13,7 @@ import pytest
 from api.service.routes import ROUTES
 from tests.service.running import Running
 
-SECONDS = 600 if os.environ.get("THRESHOLD_LONG") else 60
+SECONDS = 180 if os.environ.get("THRESHOLD_LONG") else 45
 SEED = 20150326
 SETTINGS = """
 # Some requests that the schema allows are refused all the same, as documented: a judgement on what
