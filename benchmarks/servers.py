@@ -1,4 +1,4 @@
-"""Servers in processes of their own: started, pinned to a core, watched through /proc and stopped."""
+"""Servers in processes of their own: started, pinned to a core, watched in /proc and stopped."""
 
 from __future__ import annotations
 
