@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from api.service.admission import Admission
+from api.service.bodies import CLOSING
 from api.service.certificates import Certificates
 from api.service.document import document
 from api.service.doorway import PATIENCE
@@ -26,7 +27,7 @@ from api.service.rates import Rates
 from api.service.routes import ROUTES, guarded
 from api.service.service import Service
 from api.service.settings import Settings
-from api.service.watching import Metrics
+from api.service.watching import LOG, Metrics, told_of
 from api.service.writing import Writer
 from api.store.database import opened
 from api.store.keys import Keys
@@ -131,7 +132,10 @@ async def refused(request: Request, error: Exception) -> Response:
 async def mistaken(request: Request, error: Exception) -> Response:
     """A mistake of the caller's, or a fault of ours."""
     assert isinstance(error, ThresholdError)
-    return problem_response(refused_by(error), request.state.request_id)
+    found = refused_by(error)
+    if found.kind == "fault":
+        logged(request, error)
+    return problem_response(found, request.state.request_id)
 
 
 async def lost(request: Request, error: Exception) -> Response:
@@ -148,5 +152,14 @@ async def gone(request: Request, error: Exception) -> Response:
 
 
 async def faulty(request: Request, error: Exception) -> Response:
-    """A fault of ours, of which the reply says nothing but where to ask."""
-    return problem_response(Refused("fault", ""), request.state.request_id)
+    """A fault of ours, of which the reply says nothing but where to ask.
+
+    uvicorn closes the connection behind it, so the caller is told not to use it again.
+    """
+    logged(request, error)
+    return problem_response(Refused("fault", "", headers=CLOSING), request.state.request_id)
+
+
+def logged(request: Request, error: Exception) -> None:
+    """Log where a fault was raised, with the id that its reply has."""
+    LOG.error("fault", exc_info=error, extra=told_of({"request_id": request.state.request_id}))

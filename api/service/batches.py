@@ -15,10 +15,10 @@ from starlette.responses import Response, StreamingResponse
 from api.service.bodies import MOST_SAID, said_twice, stated
 from api.service.cases import asked, edition_mistakes, misplaced
 from api.service.deciding import decided
-from api.service.problems import KINDS, URN, Refused, pointed
+from api.service.problems import Refused, details, pointed
 from api.service.replies import STANDARD, as_bytes, replied
 from api.service.service import Service
-from criteria.decisions import Decision
+from criteria.decisions import Decision, as_json
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.words import Referral
 
@@ -53,7 +53,8 @@ async def batch(service: Service, request: Request) -> Response:
     if not asked_for.full:
         return await whole(service, request, lines)
     told = {**STANDARD, "x-request-id": request.state.request_id}
-    return StreamingResponse(ended(lines), headers=told, media_type=JSON_LINES)
+    every = ended(lines, request.state.request_id)
+    return StreamingResponse(every, headers=told, media_type=JSON_LINES)
 
 
 async def whole(service: Service, request: Request, lines: AsyncIterator[bytes]) -> Response:
@@ -62,15 +63,13 @@ async def whole(service: Service, request: Request, lines: AsyncIterator[bytes])
     return replied(b'{"results":[' + together + b"]}", request.state.request_id)
 
 
-async def ended(lines: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+async def ended(lines: AsyncIterator[bytes], request_id: str) -> AsyncIterator[bytes]:
     """Every line with its end. A batch that takes too long says so in its last line."""
     try:
         async for line in lines:
             yield line + b"\n"
     except Refused as refused:
-        kind = KINDS[refused.kind]
-        told = {"type": f"{URN}{refused.kind}", "title": kind.title, "detail": refused.detail}
-        yield as_bytes({"problem": told}) + b"\n"
+        yield as_bytes({"problem": details(refused, request_id)}) + b"\n"
 
 
 async def answered(service: Service, asked_for: Batch) -> AsyncIterator[bytes]:
@@ -114,18 +113,29 @@ def one_of(
 
 
 def said_of(asked_for: Batch, number: int, case: object, seen: set[object]) -> dict[str, Any]:
-    """What is said of one case, in brief and not written yet."""
+    """What is said of one case, not written yet."""
     try:
         decisions = decisions_on(asked_for, case, seen)
     except InputError as error:
         return mistaken(number, case, error)
-    return {"id": case["id"], "decisions": [brief(one) for one in decisions]}  # type: ignore[index]
+    said = [as_json(one) if asked_for.full else brief(one) for one in decisions]
+    return {"id": case["id"], "decisions": said}  # type: ignore[index]
 
 
 def decisions_on(asked_for: Batch, case: object, seen: set[object]) -> list[Decision]:
-    """The decisions on one case, under every edition asked for."""
+    """The decisions on one case, under every edition asked for. Raises with every mistake in it."""
+    if not isinstance(case, Mapping):
+        raise InputError([Problem((), f"{quoted(case)} is not a case")])
     first, *others = asked_for.editions
-    stated_once = asked({**identified(case, seen), "edition": first}, (*CASE, "edition"))
+    mistakes = [*said_twice(case), *id_mistakes(case, seen)]
+    if "edition" in case:
+        mistakes.append(Problem(("edition",), "a batch names its editions once, in `editions`"))
+    try:
+        stated_once = asked({**case, "edition": first}, (*CASE, "edition"))
+    except InputError as error:
+        raise InputError([*mistakes, *error.problems][:MOST_SAID]) from error
+    if mistakes:
+        raise InputError(mistakes)
     every = [stated_once, *(replace(stated_once, edition=other) for other in others)]
     return [decided(one) for one in every]
 
@@ -142,20 +152,16 @@ def mistaken(number: int, case: object, error: InputError) -> dict[str, Any]:
     return {"id": name if isinstance(name, str) else None, "index": number, "errors": errors}
 
 
-def identified(case: object, seen: set[object]) -> Mapping[str, Any]:
-    """The case, if it has an id that no case before it had. Raises InputError if not."""
-    if not isinstance(case, Mapping):
-        raise InputError([Problem((), f"{quoted(case)} is not a case")])
+def id_mistakes(case: Mapping[str, Any], seen: set[object]) -> Iterator[Problem]:
+    """What is wrong with the id of a case, which no case before it had."""
     name = case.get("id")
     if not (isinstance(name, str) and CASE_ID.fullmatch(name)):
         rule = "letters, digits, - _ . up to 64, never a name"
-        raise InputError([Problem(("id",), f"{quoted(name)} is not an id ({rule})")])
+        yield Problem(("id",), f"{quoted(name)} is not an id ({rule})")
+        return
     if name in seen:
-        raise InputError([Problem(("id",), f"{quoted(name)} is the id of an earlier case")])
+        yield Problem(("id",), f"{quoted(name)} is the id of an earlier case")
     seen.add(name)
-    if "edition" in case:
-        raise InputError([Problem(("edition",), "a batch names its editions once, in `editions`")])
-    return case
 
 
 def as_batch(body: Mapping[str, Any], most: int) -> Batch:

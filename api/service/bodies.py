@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from api.reading import Repeated, decoded, in_our_words, loaded
 from api.service.problems import Refused
+from api.service.replies import as_bytes
 from api.service.settings import Settings
 from criteria.errors import InputError, Problem, quoted
 
@@ -18,6 +20,9 @@ CLOSING = {"connection": "close"}
 
 MOST_SAID = 100
 """How many mistakes one reply tells."""
+
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""How half a character is written in JSON; two halves together are a whole one."""
 
 
 async def stated(request: Request, settings: Settings, most: int) -> dict[str, Any]:
@@ -35,6 +40,7 @@ async def stated(request: Request, settings: Settings, most: int) -> dict[str, A
 
 def is_json(request: Request) -> None:
     """Refuse a body that is not said to be JSON, in UTF-8 if anything is said of that."""
+    plainly(request.headers.get("content-encoding", "identity"))
     said = request.headers.get("content-type", "")
     media, _, parameters = said.partition(";")
     charset = parameters.strip().lower().removeprefix("charset=").strip('"')
@@ -44,6 +50,13 @@ def is_json(request: Request) -> None:
             f"the content type is {quoted(said) if said else 'not given'}",
             headers={"accept": "application/json"},
         )
+
+
+def plainly(encoding: str) -> None:
+    """Refuse a body that is said to be compressed: a small one may unfold to any size."""
+    if encoding.strip().lower() != "identity":
+        detail = f"the content encoding is {quoted(encoding)}"
+        raise Refused("unsupported-media-type", detail, headers={"accept-encoding": "identity"})
 
 
 async def received(request: Request, seconds: float, most: int) -> bytes:
@@ -85,7 +98,18 @@ def parsed(body: bytes, deepest: int) -> object:
     # Nothing is nested deeper than there are brackets: few are counted sooner than followed.
     if text.count("{") + text.count("[") > deepest and deeper(value, deepest):
         raise Refused("malformed", f"the body is nested more than {deepest} levels deep")
+    if HALF.search(text) and not whole(value):
+        raise Refused("malformed", "the body has half a character (a lone surrogate)")
     return value
+
+
+def whole(value: object) -> bool:
+    """Whether every text in a value can be written in UTF-8 again."""
+    try:
+        as_bytes(value)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def deeper(value: object, most: int) -> bool:

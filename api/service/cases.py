@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from api.casefile import misjudged, section_problems
+from api.casefile import date_problems, misjudged, section_problems
 from api.service.bodies import MOST_SAID, repeats
 from criteria.errors import ArguableEdition, InputError, NoEdition, Problem, nearest, quoted
 from criteria.shelf import shelf
@@ -20,6 +19,7 @@ ROOTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("dates", "decision"): ("on",),
     ("dates", "area_switch"): ("area_switch",),
 }
+"""What a request may state at its root in place of a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,7 @@ def asked(body: Mapping[str, Any], parts: Iterable[str]) -> Asked:
     if problems:
         raise InputError([*problems, *misjudged(body.get("judgements", {}))][:MOST_SAID])
     dates = dict(body.get("dates", {}))
-    for name, place in (("decision", "on"), ("area_switch", "area_switch")):
-        if place in body:
-            dates[name] = body[place]
+    dates |= {name: body[place] for (_, name), (place,) in ROOTS.items() if place in body}
     return Asked(
         edition=body["edition"] if "edition" in body else governing(body, dates),
         facts=body.get("facts", {}),
@@ -78,11 +76,7 @@ def section_mistakes(body: Mapping[str, Any]) -> list[Problem]:
 
 def which_mistakes(body: Mapping[str, Any]) -> list[Problem]:
     """What is wrong with the way an edition is told: by its name, or by the day of the decision."""
-    problems = [
-        Problem((name,), f"{quoted(body[name])} is not a day: write it like 2015-03-26")
-        for name in ("on", "area_switch")
-        if name in body and not isinstance(as_day(body[name]), date)
-    ]
+    problems = [*day_mistakes(body)]
     if "edition" in body and body["edition"] not in (editions := shelf().timeline.editions):
         near = nearest(body["edition"], editions)
         problems.append(Problem(("edition",), f"{quoted(body['edition'])} is not an edition", near))
@@ -92,6 +86,18 @@ def which_mistakes(body: Mapping[str, Any]) -> list[Problem]:
     if not ("edition" in body or "on" in body or (isinstance(dates, dict) and "decision" in dates)):
         problems.append(Problem(("edition",), "is missing: give `edition`, or `on` for the day"))
     return problems
+
+
+def day_mistakes(body: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is wrong with `on` and `area_switch`, or with saying two different days for one."""
+    dates = body.get("dates")
+    for (section, name), (place,) in ROOTS.items():
+        if place not in body:
+            continue
+        yield from map(rooted, date_problems({name: body[place]}))
+        if isinstance(dates, Mapping) and dates.get(name, body[place]) != body[place]:
+            detail = f"{quoted(body[place])} is another day than in `{section}.{name}`: give one"
+            yield Problem((place,), detail)
 
 
 def edition_mistakes(editions: object) -> list[Problem]:

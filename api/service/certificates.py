@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from criteria.decisions import as_json
+from criteria.decisions import RulesetRef, as_json
 from criteria.shelf import shelf
 from engine.edition import ENGINE
 
@@ -34,9 +34,21 @@ class Certificates:
     def known(self) -> dict[str, dict[str, Any]]:
         """The certificate of each edition that was verified as it stands."""
         for edition in self.editions():
-            if edition not in self._kept and (file := self._file(edition)).exists():
-                self._kept[edition] = json.loads(file.read_text("utf-8"))
+            if edition not in self._kept and (found := self._read(edition)) is not None:
+                self._kept[edition] = found
         return dict(self._kept)
+
+    def _read(self, edition: str) -> dict[str, Any] | None:
+        """The certificate of an edition as it stands, or None: what is none is made again."""
+        try:
+            told = json.loads(self._file(edition).read_text("utf-8"))
+        except (FileNotFoundError, ValueError):
+            return None
+        if not isinstance(told, dict) or "findings" not in told:
+            return None
+        volume = shelf().volume(edition)
+        ref = RulesetRef(volume.ruleset.id, volume.ruleset.version, volume.digest)
+        return told if told.get("ruleset") == as_json(ref) else None
 
     def editions(self) -> tuple[str, ...]:
         """The editions to be verified."""

@@ -7,31 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.service import examples
-from api.service.problems import KINDS, MEDIA_TYPE, URN
+from api.service.components import AT, TEXT, components
+from api.service.problems import KINDS, MEDIA_TYPE
 from api.service.routes import ANYBODY, Route
-from api.service.schemas import CASE_ID, PLAIN, Shapes, closed, parts
+from api.service.schemas import day
 from criteria.shelf import shelf
-from engine.compare import Comparison
 from engine.edition import ENGINE
-from engine.next_question import NextQuestions
-from engine.verify import Certificate
 
 Schema = dict[str, Any]
 
-AT = "#/components/schemas/"
-DAY: Schema = {"type": "string", "format": "date"}
-TEXT: Schema = {"type": "string"}
-OBJECT: Schema = {"type": "object"}
+LINES: Schema = {"type": "string", "description": "A `BatchLine` to a line."}
+
+ANYWHERE = ("malformed", "too-slow", "too-large")
+"""What may be wrong with any request, before anybody knows which it is."""
 
 AT_THE_DOOR = ("no-key", "too-many-requests")
-OF_A_BODY = (
-    "malformed",
-    "not-for-this-role",
-    "too-slow",
-    "too-large",
-    "unsupported-media-type",
-    "invalid-case",
-)
+OF_A_BODY = ("not-for-this-role", "unsupported-media-type", "invalid-case")
 OF_AN_EDITION = ("no-edition", "arguable-edition")
 
 
@@ -44,6 +35,7 @@ class Operation:
     reply: str | None = None
     media: str = "application/json"
     kept: bool = False
+    names_edition: bool = False
 
 
 OPERATIONS: Mapping[str, Operation] = {
@@ -55,15 +47,20 @@ OPERATIONS: Mapping[str, Operation] = {
     "resolution": Operation(
         "Which edition governs a day", ("invalid-case", "no-edition"), "Resolution"
     ),
-    "edition": Operation("One ruleset, whole", ("not-found",), "Ruleset", kept=True),
+    "edition": Operation(
+        "One ruleset, whole", ("not-found",), "Ruleset", kept=True, names_edition=True
+    ),
     "facts": Operation("The facts a case may state", reply="Vocabulary", kept=True),
     "schema": Operation("JSON Schema of facts, case and decision", reply="Document", kept=True),
     "verification": Operation("The certificates of verification", reply="Verification"),
-    "decision": Operation("Decide a case", (*OF_A_BODY, *OF_AN_EDITION), "Decision"),
+    "decision": Operation(
+        "Decide a case", (*OF_A_BODY, *OF_AN_EDITION), "Decision", names_edition=True
+    ),
     "next_question": Operation(
         "What to ask next, and where each answer would lead",
         (*OF_A_BODY, *OF_AN_EDITION),
         "NextQuestions",
+        names_edition=True,
     ),
     "batch": Operation("Decide many cases", (*OF_A_BODY, "took-too-long"), "Batch"),
     "comparison": Operation(
@@ -88,7 +85,12 @@ def document(routes: Iterable[Route]) -> Schema:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "paths": paths,
-        "components": {"schemas": components(), "securitySchemes": SECURITY},
+        "components": {
+            "schemas": components(),
+            "securitySchemes": SECURITY,
+            # For an address or a method that is none, and so belongs to no operation.
+            "responses": refusals(("not-found", "method-not-allowed")),
+        },
     }
 
 
@@ -99,7 +101,7 @@ def described(route: Route) -> Schema:
     """One operation."""
     told = OPERATIONS[route.name]
     open_to_all = route.roles is ANYBODY
-    kinds = (*(() if open_to_all else AT_THE_DOOR), *told.problems, "fault")
+    kinds = (*ANYWHERE, *(() if open_to_all else AT_THE_DOOR), *told.problems, "fault")
     found: Schema = {
         "operationId": route.name,
         "summary": told.summary,
@@ -110,49 +112,61 @@ def described(route: Route) -> Schema:
         "security": [] if open_to_all else [{"key": []}],
     }
     if told.kept:
-        found["responses"]["304"] = {"description": "Nothing changed", "headers": HEADERS}
+        found["responses"]["304"] = {"description": "Nothing changed", "headers": headers(told)}
     if route.method == "POST":
         found["requestBody"] = request_body(route.name)
-    found["parameters"] = PARAMETERS.get(route.name, []) + (CONDITIONAL if told.kept else [])
+    found["parameters"] = parameters(route.name) + (CONDITIONAL if told.kept else [])
     return found
 
 
 def header(text: str) -> Schema:
-    """A header of a reply."""
-    return {"description": text, "schema": TEXT}
+    """A header that a reply always has."""
+    return {"description": text, "required": True, "schema": TEXT}
 
 
 HEADERS = {
     "x-request-id": header("the id of the request, as sent or new"),
     "threshold-engine": header("name and version of the engine"),
 }
+OF_THE_EDITION = {
+    "threshold-edition": header("the edition on which the reply rests"),
+    "threshold-digest": header("the digest of its ruleset"),
+}
+TAG = {"etag": header("send it as `If-None-Match`, and what is unchanged is not sent again")}
+WAIT = {"retry-after": header("how many seconds to wait")}
+WAITED_FOR = ("429",)
+"""The replies that say how long to wait."""
+
 CONDITIONAL = [
     {"name": "If-None-Match", "in": "header", "required": False, "schema": TEXT},
 ]
-PARAMETERS: Mapping[str, list[Schema]] = {
-    "resolution": [
-        {"name": "on", "in": "query", "required": True, "schema": DAY},
-        {"name": "area_switch", "in": "query", "required": False, "schema": DAY},
-    ],
-    "edition": [{"name": "edition", "in": "path", "required": True, "schema": TEXT}],
-}
+
+
+def parameters(name: str) -> list[Schema]:
+    """What stands in the address of an operation."""
+    if name == "resolution":
+        return [
+            {"name": "on", "in": "query", "required": True, "schema": day()},
+            {"name": "area_switch", "in": "query", "required": False, "schema": day()},
+        ]
+    if name == "edition":
+        known = {"enum": list(shelf().timeline.editions)}
+        return [{"name": "edition", "in": "path", "required": True, "schema": known}]
+    return []
+
+
+def headers(told: Operation) -> Schema:
+    """The headers of a reply to a request that is served."""
+    return HEADERS | (OF_THE_EDITION if told.names_edition else {}) | (TAG if told.kept else {})
 
 
 def served(name: str, told: Operation) -> Schema:
     """The reply to a request that is served."""
-    if told.reply is None:
-        return {
-            "description": "Served",
-            "headers": HEADERS,
-            "content": {told.media: {"schema": TEXT}},
-        }
-    shown: Schema = {"schema": {"$ref": f"{AT}{told.reply}"}}
-    if name in examples.REPLIES:
-        shown["example"] = examples.reply(name)
-    content = {told.media: shown}
+    schema = TEXT if told.reply is None else {"$ref": f"{AT}{told.reply}"}
+    content: Schema = {told.media: {"schema": schema, "example": examples.reply(name)}}
     if name == "batch":
-        content["application/jsonl"] = {"schema": TEXT}
-    return {"description": "Served", "headers": HEADERS, "content": content}
+        content["application/jsonl"] = {"schema": LINES, "example": examples.lines()}
+    return {"description": "Served", "headers": headers(told), "content": content}
 
 
 def refusals(kinds: Iterable[str]) -> Schema:
@@ -164,7 +178,7 @@ def refusals(kinds: Iterable[str]) -> Schema:
             status,
             {
                 "description": KINDS[kind].title,
-                "headers": HEADERS,
+                "headers": HEADERS | (WAIT if status in WAITED_FOR else {}),
                 "content": {MEDIA_TYPE: {"schema": {"$ref": f"{AT}Problem"}, "examples": {}}},
             },
         )
@@ -177,112 +191,3 @@ def request_body(name: str) -> Schema:
     """The body of a request."""
     shown = {"schema": {"$ref": f"{AT}{name}_request"}, "example": examples.requests()[name]}
     return {"required": True, "content": {"application/json": shown}}
-
-
-def components() -> dict[str, Schema]:
-    """Every schema of the document."""
-    shapes = Shapes(AT)
-    parts(shapes)
-    for kind in (NextQuestions, Comparison, Certificate):
-        shapes.of(kind)
-    return {**shapes.found, **replies(shapes), **request_schemas(shapes)}
-
-
-def replies(shapes: Shapes) -> dict[str, Schema]:
-    """The schemas of replies that are no dataclass."""
-    listed = {"type": "array", "items": OBJECT}
-    certificates = {"type": "array", "items": shapes.named("Certificate")}
-    reading = {"type": "array", "items": TEXT}
-    return {
-        "Status": closed({"status": {"enum": ["alive", "ready"]}}, ("status",)),
-        "Document": OBJECT,
-        "Editions": closed({"editions": listed, "newer_law": listed}, ("editions", "newer_law")),
-        "Ruleset": OBJECT,
-        "Vocabulary": closed({"facts": OBJECT, "dates": OBJECT}, ("facts", "dates")),
-        "Verification": closed(
-            {"certificates": certificates, "pending": reading}, ("certificates", "pending")
-        ),
-        "Resolution": closed(
-            {"editions": reading, "reason": TEXT, "rejected": listed},
-            ("editions", "reason", "rejected"),
-        ),
-        "Mistake": MISTAKE,
-        "Problem": problem_schema(shapes),
-        "Batch": closed(
-            {"results": {"type": "array", "items": batch_result(shapes)}}, ("results",)
-        ),
-    }
-
-
-MISTAKE = closed(
-    {"pointer": TEXT, "detail": TEXT, "nearest": TEXT},
-    ("pointer", "detail"),
-    description="One mistake: a JSON pointer to it, what it is, and the nearest right value.",
-)
-
-
-def problem_schema(shapes: Shapes) -> Schema:
-    """A problem (RFC 9457)."""
-    members = {
-        "type": {"enum": [f"{URN}{kind}" for kind in KINDS]},
-        "title": TEXT,
-        "status": PLAIN[int],
-        "detail": TEXT,
-        "advice": TEXT,
-        "request_id": TEXT,
-        "errors": {"type": "array", "items": shapes.named("Mistake")},
-    }
-    return closed(members, tuple(members))
-
-
-def batch_result(shapes: Shapes) -> Schema:
-    """What is said of one case in a batch."""
-    brief = closed({"edition": TEXT, "referral": TEXT}, ("edition", "referral"))
-    errors = {"type": "array", "items": shapes.named("Mistake")}
-    nameless = {"type": ["string", "null"]}
-    return {
-        "anyOf": [
-            closed({"id": CASE_ID, "decisions": {"type": "array", "items": brief}}, ("decisions",)),
-            closed(
-                {"id": nameless, "index": PLAIN[int], "errors": errors}, ("id", "index", "errors")
-            ),
-        ]
-    }
-
-
-def request_schemas(shapes: Shapes) -> dict[str, Schema]:
-    """The schemas of requests: by the name of the edition, or by the day of the decision."""
-    facts, judgements, dates = (shapes.named(one) for one in ("Facts", "Judgements", "Dates"))
-    edition = {"enum": list(shelf().timeline.editions)}
-    editions = {"type": "array", "items": edition, "minItems": 1, "maxItems": len(edition["enum"])}
-    known = {"facts": facts, "judgements": judgements}
-    full = {**known, "dates": dates, "what_if": PLAIN[bool]}
-    case = closed({"id": CASE_ID, **known, "dates": dates}, ("id", "facts"))
-    return {
-        "decision_request": either(edition, full),
-        "next_question_request": either(edition, known),
-        "comparison_request": closed({"facts": facts, "editions": editions}, ("facts",)),
-        "batch_request": closed(
-            {
-                "editions": editions,
-                "outcomes": {"type": "array", "items": OUTCOME, "minItems": 1, "maxItems": 4},
-                "detail": {"enum": ["referral", "full"], "default": "referral"},
-                "cases": {"type": "array", "items": case, "minItems": 1, "maxItems": 10_000},
-            },
-            ("editions", "cases"),
-        ),
-    }
-
-
-OUTCOME: Schema = {"enum": ["refer", "refer_elsewhere", "no_duty_to_refer", "undetermined"]}
-
-
-def either(edition: Schema, members: Schema) -> Schema:
-    """A request that names its edition, or the day of the decision."""
-    by_day = {"on": DAY, "area_switch": DAY, **members}
-    return {
-        "oneOf": [
-            closed({"edition": edition, **members}, ("edition", "facts")),
-            closed(by_day, ("on", "facts")),
-        ]
-    }

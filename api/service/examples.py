@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ from api import listing
 from api.service import bodies, cases
 from api.service.deciding import DECISION, decided
 from api.service.problems import Refused, details, refused_by
+from api.service.replies import as_bytes
+from api.service.schemas import schemas
 from criteria.decisions import as_json
 from criteria.errors import ThresholdError
 from criteria.shelf import shelf
@@ -34,6 +37,12 @@ SAID = {
     "not-found": "see `/openapi.json` for the addresses there are",
 }
 """What is said of problems that no body brings about."""
+
+
+METRICS = """# HELP threshold_requests_total Requests replied to
+# TYPE threshold_requests_total counter
+threshold_requests_total{method="GET",route="/healthz",status="200"} 1.0
+"""
 
 
 @cache
@@ -84,12 +93,23 @@ def next_question(body: dict[str, Any]) -> Any:
 
 
 def batch(body: dict[str, Any]) -> Any:
-    """What is said of each case in the example batch."""
+    """What is said of the example batch."""
+    return {"results": results(body)}
+
+
+def lines() -> str:
+    """What is said of the example batch in full detail, a line for each case."""
+    said = results({**requests()["batch"], "detail": "full"})
+    return "".join(as_bytes(one).decode() + "\n" for one in said)
+
+
+def results(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is said of each case in a batch."""
     from api.service.batches import as_batch, said_of  # it decides by what this module shows
 
     asked_for = as_batch(body, len(body["cases"]))
     seen: set[object] = set()
-    return {"results": [said_of(asked_for, n, one, seen) for n, one in enumerate(body["cases"])]}
+    return [said_of(asked_for, n, one, seen) for n, one in enumerate(body["cases"])]
 
 
 def resolution(body: dict[str, Any]) -> Any:
@@ -98,17 +118,29 @@ def resolution(body: dict[str, Any]) -> Any:
     return as_json(resolve(shelf().timeline, on, switch))
 
 
+def verification(_: dict[str, Any]) -> Any:
+    """One certificate. Its seconds are always one: every worker tells the same document."""
+    made = replace(verify(requests()["edition"]["edition"]), seconds=1.0)
+    return {"certificates": [as_json(made)], "pending": list(shelf().timeline.editions[1:])}
+
+
+def only_case() -> dict[str, Any]:
+    """The beginning of the document of schemas: whole it is as long as this one."""
+    told = schemas()
+    return {**told, "$defs": {"Case": told["$defs"]["Case"]}}
+
+
 REPLIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "alive": lambda _: {"status": "alive"},
     "ready": lambda _: {"status": "ready"},
+    "metrics": lambda _: METRICS,
+    "openapi": lambda _: {"openapi": "3.1.0", "info": {"title": "Threshold"}},
+    "schema": lambda _: only_case(),
     "editions": lambda _: listing.editions(),
     "edition": lambda body: listing.ruleset(shelf().volume(body["edition"])),
     "resolution": resolution,
     "facts": lambda _: listing.vocabulary(),
-    "verification": lambda _: {
-        "certificates": [as_json(verify(requests()["edition"]["edition"]))],
-        "pending": list(shelf().timeline.editions[1:]),
-    },
+    "verification": verification,
     "decision": decision,
     "next_question": next_question,
     "comparison": lambda body: as_json(compare(body["facts"])),

@@ -27,7 +27,9 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "malformed": Kind(400, "The body cannot be read", "Send one JSON object in UTF-8."),
+    "malformed": Kind(
+        400, "The request cannot be read", "Send HTTP/1.1, and one JSON object in UTF-8."
+    ),
     "no-key": Kind(401, "A key is needed", "Send `Authorization: Bearer KEY` with a good key."),
     "not-for-this-role": Kind(
         403, "The key's role may not do this", "Use a key whose role may; see docs/integration.md."

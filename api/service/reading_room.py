@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api import listing
+from api.service.bodies import MOST_SAID
 from api.service.problems import Refused
 from api.service.replies import as_bytes, named, replied
 from api.service.schemas import schemas
@@ -19,6 +24,9 @@ from criteria.errors import InputError, Problem, UnknownEdition, nearest, quoted
 from criteria.shelf import shelf
 from criteria.timeline import resolve
 from engine.dates import as_day
+
+DAYS = ("on", "area_switch")
+"""What may be asked of the edition that governs a day."""
 
 REVALIDATED = "private, no-cache"
 """What may be kept, if it is asked for again before it is used."""
@@ -45,24 +53,37 @@ async def edition(service: Service, request: Request) -> Response:
 async def resolution(service: Service, request: Request) -> Response:
     """Which edition governs a decision of a day, and why."""
     query = request.query_params
-    days = {name: as_day(query[name]) for name in ("on", "area_switch") if name in query}
+    days = {name: as_day(query[name]) for name in DAYS if name in query}
+    problems = query_mistakes(query, days)
+    on = days.get("on")
+    if problems or on is None:
+        raise InputError(problems[:MOST_SAID])
+    found = resolve(shelf().timeline, on, days.get("area_switch"))
+    return replied(as_bytes(as_json(found)), request.state.request_id)
+
+
+def query_mistakes(query: QueryParams, days: Mapping[str, date | None]) -> list[Problem]:
+    """What is wrong with a query for the edition that governs a day."""
+    said = [name for name, _ in query.multi_items()]
     problems = [
         Problem((name,), f"{quoted(query[name])} is not a day: write it like 2015-03-26")
         for name, day in days.items()
         if day is None
     ]
     problems += [
-        Problem((name,), f"{quoted(name)} is not asked here", nearest(name, ("on", "area_switch")))
+        Problem((name,), f"{quoted(name)} is not asked here", nearest(name, DAYS))
         for name in query
-        if name not in ("on", "area_switch")
+        if name not in DAYS
     ]
+    problems += [Problem((one,), f"{quoted(one)} is given twice") for one in twice(said)]
     if "on" not in query:
         problems.append(Problem(("on",), "is missing: the day of the decision"))
-    on = days.get("on")
-    if problems or on is None:
-        raise InputError(problems)
-    found = resolve(shelf().timeline, on, days.get("area_switch"))
-    return replied(as_bytes(as_json(found)), request.state.request_id)
+    return problems
+
+
+def twice(names: list[str]) -> list[str]:
+    """The names that come more than once."""
+    return [name for name, count in Counter(names).items() if count > 1]
 
 
 async def facts(service: Service, request: Request) -> Response:

@@ -25,6 +25,7 @@ PLAIN: Mapping[object, Schema] = {
     bool: {"type": "boolean"},
     date: {"type": "string", "format": "date"},
 }
+DAYS = "^(19[0-9]{2}|2[01][0-9]{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 SETTLED: Schema = {"enum": ["met", "not_met"]}
 REFERENCE: Schema = {"type": "string", "pattern": "^(?=.*[0-9])[A-Za-z0-9._-]{1,40}$"}
 CASE_ID: Schema = {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"}
@@ -39,6 +40,11 @@ def closed(properties: Schema, required: tuple[str, ...] = (), **more: Any) -> S
         "additionalProperties": False,
         **more,
     }
+
+
+def day(**more: Any) -> Schema:
+    """A day, in the years in which working days can be counted."""
+    return {**PLAIN[date], "pattern": DAYS, **more}
 
 
 class Shapes:
@@ -135,7 +141,7 @@ def dates() -> Schema:
     """The dates of a case."""
     asked = {name: one.words for name, one in shelf().vocabulary.dates.items() if one.asked}
     return closed(
-        {name: {**PLAIN[date], "title": words} for name, words in asked.items()},
+        {name: day(title=words) for name, words in asked.items()},
         description="All optional. They say when time limits end, and decide nothing.",
     )
 

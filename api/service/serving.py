@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+import ssl
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,16 +20,19 @@ from api.service.rates import laid_out
 from api.service.settings import Settings, as_environment
 from api.service.watching import log_settings, spare_records
 from api.store.database import opened
+from criteria.errors import InputError, Problem
 
 MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def serve(settings: Settings) -> None:
-    """Serve until told to stop, then finish what was accepted. Raises InputError as `create_app`.
+    """Serve until told to stop, then finish what was accepted. SIGTERM and Ctrl-C stop it.
 
-    SIGTERM and Ctrl-C stop it.
+    Raises InputError if it cannot: for its data, its certificate or its port.
     """
     opened(settings.data).dispose()
+    can_prove_itself(settings)
+    can_listen(settings)
     with shared_by_workers(settings):
         uvicorn.run("api.service.serving:served", factory=True, **as_served(settings))
 
@@ -49,6 +54,33 @@ def as_served(settings: Settings) -> dict[str, Any]:
         "ssl_keyfile": settings.tls_key,
         "timeout_graceful_shutdown": settings.stop_seconds,
     }
+
+
+def can_prove_itself(settings: Settings) -> None:
+    """Raise InputError if the certificate and its key cannot be read, or do not belong together."""
+    if settings.tls_certificate is None:
+        return
+    try:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(settings.tls_certificate, settings.tls_key, password="")
+    except OSError as error:  # of which an error of TLS is one
+        reason = str(error.strerror or error).lower()
+        message = f"cannot be read with its key, in PEM and without a password: {reason}"
+        raise InputError([Problem(("settings", "tls_certificate"), message)]) from error
+
+
+def can_listen(settings: Settings) -> None:
+    """Raise InputError if nobody can listen on this address and port."""
+    try:
+        family, kind, *_, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        message = f"cannot listen on {settings.host}: {str(error.strerror).lower()}"
+        raise InputError([Problem(("settings", "port"), f"`{settings.port}` {message}")]) from error
 
 
 def served() -> FastAPI:

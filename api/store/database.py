@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -32,11 +33,18 @@ def opened(folder: Path) -> Engine:
         engine = create_engine(f"sqlite:///{folder / FILE}")
         event.listen(engine, "connect", safely)
         migrate(engine)
-    except (OSError, DBAPIError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error.orig)
-        problem = Problem(("data", str(folder)), f"cannot be opened: {str(reason).lower()}")
+    except (OSError, DBAPIError, CommandError) as error:
+        problem = Problem(("data", str(folder)), f"cannot be opened: {reason(error)}")
         raise InputError([problem]) from error
     return engine
+
+
+def reason(error: OSError | DBAPIError | CommandError) -> str:
+    """Why a database cannot be opened, in a few words."""
+    if isinstance(error, CommandError):  # its form is none that the migrations know
+        return "it was written by a newer version of threshold"
+    said = error.strerror if isinstance(error, OSError) else error.orig
+    return str(said).lower()
 
 
 def safely(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
