@@ -79,7 +79,7 @@ def read_only(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_folder_that_cannot_be_written_is_said_to_be_one(read_only: Path):
     for data in (read_only, read_only / "inner"):
-        with pytest.raises(InputError, match="cannot be opened: (permission denied|no such file)"):
+        with pytest.raises(InputError, match=r"cannot be opened: (permission denied|no such file)"):
             opened(data)
 
 
