@@ -86,7 +86,11 @@ def test_past_twenty_mistakes_the_rest_are_counted(tmp_path: Path):
 
 def test_an_odd_order_of_dates_is_noted_and_never_refused(tmp_path: Path):
     found = [note["id"] for note in noted(written(tmp_path, ODD)) if note["id"].startswith("order")]
-    assert found == ["order-incident-authority_aware", "order-incident-decision"]
+    assert found == [
+        "order-incident-authority_aware",
+        "order-incident-decision",
+        "order-authority_aware-decision",
+    ]
 
 
 def test_contradictory_facts_are_noted_and_never_refused(tmp_path: Path):

@@ -56,12 +56,20 @@ def answers_named(ruleset: Ruleset) -> dict[str, list[str]]:
     return named
 
 
+WHOSE = ("abuse_or_neglect_by", "place_of_incident", "normal_residence")
+"""The facts that tell whose abuse it is and whose case, which some summaries tell together."""
+
+
 def near(ruleset: Ruleset) -> Iterator[Facts]:
     """A plain death and a plain harm, with every two facts that count answered every way."""
     for one, other in combinations(sorted(answers_named(ruleset)), 2):
         for outcome in ("died", "harmed"):
             for pair in product(FACTS[one].values, FACTS[other].values):
                 yield {**PLAIN, "outcome": outcome, one: pair[0], other: pair[1]}
+    for whose in product(*(FACTS[name].values for name in WHOSE)):
+        for looked_after in FACTS["looked_after"].values:
+            case = {**PLAIN, "outcome": "died", "looked_after": looked_after}
+            yield case | dict(zip(WHOSE, whose, strict=True))
     proved = {
         "outcome": "harmed",
         "long_term_impairment": "yes",

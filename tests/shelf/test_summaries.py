@@ -58,3 +58,42 @@ def test_a_serious_case_with_only_the_place_open_says_that_some_authority_must_n
         assert "only the place is open" in settled.summary
         either = decide(edition, facts)
         assert "unless it happened outside England" in either.summary
+
+
+@pytest.mark.parametrize("edition", ["wt-2015-transitional", "wt-2018", "wt-2023"])
+def test_a_summary_says_that_some_authority_must_notify_whatever_else_is_open(edition):
+    told = {
+        "abuse_or_neglect_by": ("person", "service_only_child_in_its_care", "unknown"),
+        "joint_working": ("concern", "definitively_none", "unknown"),
+        "detention": ("none", "unknown"),
+        "place_of_incident": ("elsewhere_in_england", "outside_england", "unknown"),
+        "normal_residence": ("this_area", "elsewhere_in_england", "unknown"),
+    }
+    serious = {"age_group": "under_16", "abuse_or_neglect": "known", "outcome": "died"}
+    for answers in product(*told.values()):
+        decision = decide(edition, serious | dict(zip(told, answers, strict=True)))
+        if decision.finding("notify-elsewhere").status == "met":
+            assert "nother area's local authority must notify" in decision.summary
+        elif decision.finding("notify-here").status == "undetermined":
+            assert "local authority must notify" in decision.summary or (
+                "which local authority, if any, must notify" in decision.summary
+            )
+
+
+def test_an_open_judgement_is_not_said_to_be_something_not_known():
+    facts = {"age_group": "unborn", "outcome": "died", "abuse_or_neglect": "known"}
+    for edition in EDITIONS:
+        assert "not known" not in decide(edition, facts).summary
+
+
+def test_a_no_after_a_death_in_custody_alone_is_explained_to_the_panel_of_2013():
+    facts = {
+        "age_group": "16_or_17",
+        "outcome": "died",
+        "abuse_or_neglect": "not_suspected",
+        "detention": "custody",
+    }
+    noes = [one for one in decide("wt-2013", facts).notices if one.after == "no"]
+    assert [one.due.text for one in noes if one.due] == ["Within 14 days of the decision."]
+    review = {**facts, "abuse_or_neglect": "known"}
+    assert not [one for one in decide("wt-2013", review).notices if one.after == "no"]
