@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from api import explain as explaining
-from api import listing, markdown, text
+from api import listing, markdown, safekeeping, text
 from api.casefile import read_case
 from api.ended import mended_by_caller
 from api.governing import governing
@@ -166,6 +166,7 @@ def verify_(edition: str | None, form: str) -> None:
 
 main.add_command(keys)
 main.add_command(serve)
+main.add_command(safekeeping.register)
 
 if __name__ == "__main__":
     main()

@@ -53,7 +53,7 @@ class Client(asyncio.Protocol):
     def on_message_complete(self) -> None:
         """The end of a reply: ask again."""
         self._told.waits.append(perf_counter() - self._asked)
-        if self._parser.get_status_code() != 200:
+        if self._parser.get_status_code() // 100 != 2:
             self._told.failure = b"".join(self._body).decode()
         self._ask()
 

@@ -51,11 +51,12 @@ class Server:
 
 
 @contextmanager
-def threshold(workers: int, data: Path) -> Iterator[Server]:
-    """Threshold, with a key for anybody who can read the folder."""
+def threshold(workers: int, data: Path, database: str | None = None) -> Iterator[Server]:
+    """Threshold, with its data in a folder, or in a database."""
     port = free_port()
     command = [sys.executable, "-c", SERVE, "--port", str(port), "--data", str(data)]
-    with listening([*command, "--workers", str(workers)], port) as server:
+    more = {} if database is None else {"THRESHOLD_DATABASE": database}
+    with listening([*command, "--workers", str(workers)], port, more) as server:
         yield server
 
 
@@ -68,7 +69,7 @@ def bare(workers: int, replies: Path) -> Iterator[Server]:
         yield server
 
 
-def furnished(data: Path) -> str:
+def furnished(data: Path, role: str = "trainer", database: str | None = None) -> str:
     """Lay out the folder of the service; a key that may do everything measured here.
 
     The rulesets are said to be verified: a process that did it now would take the others' time.
@@ -77,15 +78,18 @@ def furnished(data: Path) -> str:
     (data / "certificates").mkdir(parents=True)
     for edition in certificates.editions():
         kept(certificates._file(edition), {"findings": []})
-    return str(Keys(opened(data)).create("benchmark", "trainer", "benchmark"))
+    return str(Keys(opened(data, database)).create("benchmark", role, "benchmark"))
 
 
 @contextmanager
-def listening(command: list[str], port: int) -> Iterator[Server]:
+def listening(
+    command: list[str], port: int, more: dict[str, str] | None = None
+) -> Iterator[Server]:
     """A server from its start until it is told to stop; what it logs is thrown away."""
     environment = os.environ | {
         "PYTHONPATH": str(ROOT),
         "THRESHOLD_REQUESTS_PER_SECOND": UNLIMITED,
+        **(more or {}),
     }
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

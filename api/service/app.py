@@ -13,10 +13,12 @@ from typing import Any, cast
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from api.register.register import register_in
 from api.service.admission import Admission
 from api.service.bodies import CLOSING
 from api.service.certificates import Certificates
@@ -82,7 +84,8 @@ class Straight(APIRoute):
 
 def made(settings: Settings) -> Service:
     """The parts of the service, wired."""
-    keys = Keys(opened(settings.data))
+    database = opened(settings.data, settings.database)
+    keys = Keys(database)
     file = os.environ.get(RATES_FILE)
     rates = Rates(Path(file) if file else None)
     return Service(
@@ -91,6 +94,7 @@ def made(settings: Settings) -> Service:
         certificates=Certificates(settings.data / "certificates"),
         metrics=Metrics(),
         writer=Writer(),
+        register=register_in(database, settings.data, settings.master_key),
         batches=asyncio.Semaphore(settings.batches_at_once),
         document=cache(partial(document, ROUTES)),
     )
@@ -109,6 +113,7 @@ def lifespan(service: Service) -> Any:
         gc.freeze()
         verifying = service.certificates.start()
         yield {PATIENCE: service.settings.header_seconds}
+        service.register.scribe.stop()
         if verifying is not None:
             verifying.terminate()
             verifying.wait()
@@ -122,6 +127,7 @@ def answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(ThresholdError, mistaken)
     app.add_exception_handler(HTTPException, lost)
     app.add_exception_handler(ClientDisconnect, gone)
+    app.add_exception_handler(DBAPIError, unkept)
     app.add_exception_handler(500, faulty)
 
 
@@ -151,6 +157,11 @@ async def lost(request: Request, error: Exception) -> Response:
 async def gone(request: Request, error: Exception) -> Response:
     """A request whose sender is gone: nobody reads this."""
     return Response(status_code=ALIVE_NO_MORE)
+
+
+async def unkept(request: Request, error: Exception) -> Response:
+    """A database that cannot be written to or read: nothing is served that cannot be logged."""
+    return problem_response(Refused("not-kept", "the database"), request.state.request_id)
 
 
 async def faulty(request: Request, error: Exception) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -11,17 +10,16 @@ from typing import Any, get_args
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
-from starlette.types import Message, Receive, Scope, Send
+from starlette.responses import Response
 
 from api.service.bodies import MOST_SAID, as_object, parsed, received_at_length, said_twice
 from api.service.cases import asked, edition_mistakes, misplaced
 from api.service.deciding import decided
 from api.service.problems import Refused, details, pointed
-from api.service.replies import STANDARD, as_bytes, replied
+from api.service.replies import as_bytes, replied
 from api.service.service import Service
 from api.service.settings import Settings
-from api.service.watching import LOG, told_of
+from api.service.streaming import Lines
 from criteria.decisions import Decision, as_json
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.words import Referral
@@ -31,7 +29,6 @@ CASE = ("id", "facts", "judgements", "dates")
 DETAILS = ("referral", "full")
 OUTCOMES: tuple[str, ...] = get_args(Referral)
 CASE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-JSON_LINES = "application/jsonl"
 AT_ONCE = 25
 """How many cases are decided before others get a turn."""
 
@@ -63,29 +60,6 @@ async def batch(service: Service, request: Request) -> Response:
 def read(body: bytes, settings: Settings) -> Batch:
     """What the body of a batch asks. Raises Refused, or InputError with every mistake around it."""
     return as_batch(as_object(parsed(body, settings.deepest_body)), settings.most_cases)
-
-
-class Lines(StreamingResponse):
-    """A reply in JSON lines, to a caller who takes them: one who stops reading is left."""
-
-    def __init__(self, lines: AsyncIterator[bytes], request_id: str, seconds: float) -> None:
-        told = {**STANDARD, "x-request-id": request_id}
-        super().__init__(lines, headers=told, media_type=JSON_LINES)
-        self._request_id = request_id
-        self._seconds = seconds
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send every line, waiting for each to be taken, but not for ever."""
-
-        async def in_time(message: Message) -> None:
-            async with asyncio.timeout(self._seconds):
-                await send(message)
-
-        try:
-            await super().__call__(scope, receive, in_time)
-        except TimeoutError:
-            # Nothing can be said to who does not listen: the server closes what was not completed.
-            LOG.warning("a reply was not taken", extra=told_of({"request_id": self._request_id}))
 
 
 async def whole(service: Service, request: Request, lines: AsyncIterator[bytes]) -> Response:

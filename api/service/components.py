@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from api.service.problems import KINDS, URN
+from api.service.record_schemas import record_schemas
 from api.service.schemas import CASE_ID, PLAIN, Shapes, closed, day, parts
 from criteria.shelf import shelf
 from criteria.words import Referral
@@ -29,7 +30,8 @@ def components() -> dict[str, Schema]:
     parts(shapes)
     for kind in (NextQuestions, Comparison, Certificate):
         shapes.of(kind)
-    return {**shapes.found, **replies(shapes), **request_schemas(shapes)}
+    of_cases = {**shapes.found, **replies(shapes), **request_schemas(shapes)}
+    return {**of_cases, **record_schemas(shapes)}
 
 
 def replies(shapes: Shapes) -> dict[str, Schema]:

@@ -10,7 +10,7 @@ from api.service import examples
 from api.service.components import AT, TEXT, components
 from api.service.problems import KINDS, MEDIA_TYPE
 from api.service.routes import ANYBODY, Route
-from api.service.schemas import day
+from api.service.schemas import REFERENCE, day
 from criteria.shelf import shelf
 from engine.edition import ENGINE
 
@@ -23,6 +23,7 @@ ANYWHERE = ("malformed", "too-slow", "too-large")
 
 AT_THE_DOOR = ("no-key", "too-many-requests")
 OF_A_BODY = ("not-for-this-role", "unsupported-media-type", "invalid-case")
+OF_A_RECORD = ("not-for-this-role", "not-kept")
 OF_AN_EDITION = ("no-edition", "arguable-edition")
 
 
@@ -36,6 +37,7 @@ class Operation:
     media: str = "application/json"
     kept: bool = False
     names_edition: bool = False
+    status: int = 200
 
 
 OPERATIONS: Mapping[str, Operation] = {
@@ -66,6 +68,24 @@ OPERATIONS: Mapping[str, Operation] = {
     "comparison": Operation(
         "Decide the same facts under several editions", OF_A_BODY, "Comparison"
     ),
+    "record": Operation(
+        "Add an entry to a case",
+        (*OF_A_BODY, *OF_AN_EDITION, "not-found", "out-of-order", "repeated", "erased", "not-kept"),
+        "Entry",
+        status=201,
+    ),
+    "records": Operation("The cases of the panel", (*OF_A_RECORD, "invalid-case"), "Records"),
+    "history": Operation("A case with its whole history", (*OF_A_RECORD, "not-found"), "History"),
+    "entry": Operation("One entry of a case", (*OF_A_RECORD, "not-found"), "Entry"),
+    "head": Operation("How far the register goes, signed", OF_A_RECORD, "SignedHead"),
+    "whole": Operation("Whether the register is as it was recorded", OF_A_RECORD, "Whole"),
+    "export": Operation(
+        "Every entry, sealed as it is kept", OF_A_RECORD, media="application/jsonl"
+    ),
+    "erasure": Operation(
+        "Erase a case", (*OF_A_BODY, "not-found", "erased", "not-kept"), "Erased", status=201
+    ),
+    "public_key": Operation("The key to which signed heads are held", reply="PublicKey"),
 }
 
 
@@ -81,7 +101,7 @@ def document(routes: Iterable[Route]) -> Schema:
             "version": ENGINE.version,
             "summary": "Whether a child's case must be referred for review in England, and why.",
             "description": "Not known is never no. What the law leaves to people, this never "
-            "decides. Nothing of a case is kept or logged.",
+            "decides. Nothing of a case is logged, and nothing kept but what is recorded.",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "paths": paths,
@@ -108,7 +128,7 @@ def described(route: Route) -> Schema:
         "description": "For anybody, without a key."
         if open_to_all
         else f"For keys with the role {' or '.join(sorted(route.roles))}.",
-        "responses": {"200": served(route.name, told), **refusals(kinds)},
+        "responses": {str(told.status): served(route.name, told), **refusals(kinds)},
         "security": [] if open_to_all else [{"key": []}],
     }
     if told.kept:
@@ -152,7 +172,22 @@ def parameters(name: str) -> list[Schema]:
     if name == "edition":
         known = {"enum": list(shelf().timeline.editions)}
         return [{"name": "edition", "in": "path", "required": True, "schema": known}]
+    if name in ("history", "entry"):
+        case = {"name": "reference", "in": "path", "required": True, "schema": REFERENCE}
+        number = {"name": "n", "in": "path", "required": True, "schema": NUMBER}
+        return [case] if name == "history" else [case, number]
+    if name == "records":
+        return [
+            {"name": one, "in": "query", "required": False, "schema": REFERENCE}
+            for one in ("incident", "after")
+        ]
+    if name == "record":
+        return [{"name": "Idempotency-Key", "in": "header", "required": False, "schema": TOKEN}]
     return []
+
+
+NUMBER: Schema = {"type": "integer", "minimum": 1, "maximum": 99_999_999}
+TOKEN: Schema = {"type": "string", "pattern": "^[!-~]{1,64}$"}
 
 
 def headers(told: Operation) -> Schema:

@@ -14,6 +14,7 @@ from api import listing
 from api.service import bodies, cases
 from api.service.deciding import DECISION, decided
 from api.service.problems import Refused, details, refused_by
+from api.service.record_examples import RECORD_REPLIES
 from api.service.replies import as_bytes
 from api.service.schemas import schemas
 from criteria.decisions import as_json
@@ -34,6 +35,10 @@ SAID = {
     "unsupported-media-type": "the content type is `text/plain`",
     "took-too-long": "4200 cases were decided in 120 seconds",
     "not-ready": "not verified yet",
+    "out-of-order": "kind: needs a screening before it",
+    "repeated": "Idempotency-Key: was used before, with another request",
+    "erased": "reference: `2024-017` was erased",
+    "not-kept": "the database",
     "not-found": "see `/openapi.json` for the addresses there are",
 }
 """What is said of problems that no body brings about."""
@@ -130,6 +135,11 @@ def only_case() -> dict[str, Any]:
     return {**told, "$defs": {"Case": told["$defs"]["Case"]}}
 
 
+def of_the_record(made: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, Any]], Any]:
+    """What answers, made from the one example of a record."""
+    return lambda _: made(requests()["record"])
+
+
 REPLIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "alive": lambda _: {"status": "alive"},
     "ready": lambda _: {"status": "ready"},
@@ -145,4 +155,5 @@ REPLIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "next_question": next_question,
     "comparison": lambda body: as_json(compare(body["facts"])),
     "batch": batch,
+    **{name: of_the_record(made) for name, made in RECORD_REPLIES.items()},
 }

@@ -42,6 +42,11 @@ KINDS: Mapping[str, Kind] = {
         "Two editions are arguable",
         "Name the edition, or the day the area's arrangements began.",
     ),
+    "out-of-order": Kind(409, "An entry cannot stand here yet", "Record what comes first."),
+    "repeated": Kind(
+        409, "The idempotency key was used before", "Use a new key for another request."
+    ),
+    "erased": Kind(410, "The case was erased", "Nothing can be added to it."),
     "too-large": Kind(413, "The request is too large", "Send less at once."),
     "unsupported-media-type": Kind(
         415, "The body is not said to be JSON", "Send `Content-Type: application/json`."
@@ -50,6 +55,7 @@ KINDS: Mapping[str, Kind] = {
     "no-edition": Kind(422, "No edition governs this day", "See `GET /v1/editions`."),
     "too-many-requests": Kind(429, "Too many requests", "Wait as long as `Retry-After` says."),
     "fault": Kind(500, "A fault of the service", "Report it with the `request_id`."),
+    "not-kept": Kind(503, "Nothing can be kept", "Try again; tell whoever runs the service."),
     "took-too-long": Kind(503, "The work took too long", "Send fewer cases at once."),
     "not-ready": Kind(503, "The service is not ready", "Ask again in a while."),
 }

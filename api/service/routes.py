@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.credentials import ROLES, Role
-from api.service import batches, deciding, health, reading_room
+from api.service import archive, batches, deciding, health, reading_room, recording
 from api.service.service import Service
 
 Handler = Callable[[Service, Request], Awaitable[Response]]
@@ -20,6 +20,10 @@ ANYBODY: frozenset[Role] = frozenset()
 
 EVERY_ROLE = frozenset(ROLES)
 DECIDES: frozenset[Role] = frozenset({"system", "screener", "chair", "trainer"})
+RECORDS: frozenset[Role] = frozenset({"system", "screener", "chair"})
+READS: frozenset[Role] = frozenset({*RECORDS, "auditor"})
+AUDITS: frozenset[Role] = frozenset({"auditor"})
+ERASES: frozenset[Role] = frozenset({"admin"})
 COMPARES: frozenset[Role] = frozenset({"trainer"})
 
 
@@ -53,6 +57,15 @@ ROUTES = (
     Route("POST", "/v1/next-question", DECIDES, deciding.next_question),
     Route("POST", "/v1/batches", DECIDES, batches.batch),
     Route("POST", "/v1/comparisons", COMPARES, deciding.comparison),
+    Route("POST", "/v1/records", RECORDS, recording.record),
+    Route("GET", "/v1/records", READS, archive.records),
+    Route("GET", "/v1/records/{reference}", READS, archive.history),
+    Route("GET", "/v1/records/{reference}/entries/{n}", READS, archive.entry),
+    Route("GET", "/v1/register/head", READS, archive.head),
+    Route("GET", "/v1/register/verification", AUDITS, archive.whole),
+    Route("GET", "/v1/register/export", AUDITS, archive.export),
+    Route("POST", "/v1/register/erasures", ERASES, archive.erasure),
+    Route("GET", "/v1/register/key", ANYBODY, archive.public_key),
 )
 
 

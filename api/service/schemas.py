@@ -51,12 +51,12 @@ class Shapes:
     """The schemas of dataclasses, each once, by name; `at` says where the others are found."""
 
     def __init__(self, at: str) -> None:
-        self._at = at
+        self.at = at
         self.found: dict[str, Schema] = {}
 
     def named(self, name: str) -> Schema:
         """A reference to a schema."""
-        return {"$ref": f"{self._at}{name}"}
+        return {"$ref": f"{self.at}{name}"}
 
     def of(self, kind: Any) -> Schema:
         """The schema of a type."""

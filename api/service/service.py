@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from api.register.register import Register
 from api.service.admission import Admission
 from api.service.certificates import Certificates
 from api.service.settings import Settings
@@ -23,5 +24,6 @@ class Service:
     certificates: Certificates
     metrics: Metrics
     writer: Writer
+    register: Register
     batches: asyncio.Semaphore
     document: Callable[[], dict[str, Any]]

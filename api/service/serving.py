@@ -30,7 +30,7 @@ def serve(settings: Settings) -> None:
 
     Raises InputError if it cannot: for its data, its certificate or its port.
     """
-    opened(settings.data).dispose()
+    opened(settings.data, settings.database).dispose()
     can_prove_itself(settings)
     can_listen(settings)
     with shared_by_workers(settings):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,6 +31,10 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="the address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="the port; 0 takes any that is free")
     data: Path = Field(Path("threshold-data"), description="the folder for keys and certificates")
+    database: str | None = Field(
+        None, description="a PostgreSQL URL; without one, SQLite in data", repr=False
+    )
+    master_key: Path | None = Field(None, description="the file of master keys, if not in data")
     workers: int = Field(1, ge=1, le=64, description="processes that serve")
     behind_proxy: bool = Field(
         False, description="a proxy in front ends TLS and sets X-Forwarded-*"
@@ -121,12 +126,19 @@ def shown(settings: Settings) -> str:
     """The settings as a file would state them, each with what it means."""
     rows = []
     for name, field in Settings.model_fields.items():
-        value = getattr(settings, name)
+        value = without_password(getattr(settings, name))
         text = "" if value is None else json.dumps(str(value) if isinstance(value, Path) else value)
         rows.append(
             f"# {field.description}\n{'# ' if value is None else ''}{name} = {text}".rstrip()
         )
     return "\n".join(rows)
+
+
+def without_password(value: Any) -> Any:
+    """A setting as it may be shown: a URL without the password in it."""
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"(?<=://)([^/@:]*):[^/]*@", r"\1:***@", value)
 
 
 def as_environment(settings: Settings) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from alembic import command
@@ -9,62 +10,122 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from criteria.errors import InputError, Problem
 
 FILE = "threshold.sqlite3"
 MIGRATIONS = Path(__file__).parent / "migrations"
+TURN = 7281
+"""The number of PostgreSQL's advisory lock on which writers take turns."""
+
 PATIENCE = 10_000
 """How many milliseconds a writer waits for another."""
 
 
-def opened(folder: Path) -> Engine:
-    """The database in a folder, made if it is not there. Raises InputError if it cannot be.
+def opened(folder: Path, url: str | None = None) -> Engine:
+    """The database at a URL, or embedded in a folder, made if it is not there.
 
-    The folder and what is in it can be read by their owner alone.
+    Raises InputError if it cannot be opened. What is in the folder can be read by its owner alone.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (folder / FILE).touch(mode=0o600)
-        engine = create_engine(f"sqlite:///{folder / FILE}")
-        event.listen(engine, "connect", safely)
-        migrate(engine)
-    except (OSError, DBAPIError, CommandError) as error:
-        problem = Problem(("data", str(folder)), f"cannot be opened: {reason(error)}")
-        raise InputError([problem]) from error
+        engine = embedded(folder / FILE) if url is None else served(url)
+        with ExitStack() as undone:
+            undone.callback(engine.dispose)
+            migrate(engine)
+            undone.pop_all()
+    except (OSError, ArgumentError, ImportError, DBAPIError, CommandError) as error:
+        where = str(folder) if url is None else "the database"
+        raise InputError(
+            [Problem(("data",), f"{where} cannot be opened: {reason(error)}")]
+        ) from error
     return engine
 
 
-def reason(error: OSError | DBAPIError | CommandError) -> str:
-    """Why a database cannot be opened, in a few words."""
+def served(url: str) -> Engine:
+    """A database that PostgreSQL serves. Raises ArgumentError for another URL."""
+    if make_url(url).get_backend_name() != "postgresql":
+        raise ArgumentError("its URL is not one of PostgreSQL")
+    return create_engine(url, pool_pre_ping=True)
+
+
+def embedded(file: Path) -> Engine:
+    """A database in a file of its own."""
+    file.touch(mode=0o600)
+    engine = create_engine(f"sqlite:///{file}")
+    event.listen(engine, "connect", safely)
+    return engine
+
+
+def reason(error: Exception) -> str:
+    """Why a database cannot be opened, in a line."""
     if isinstance(error, CommandError):  # its form is none that the migrations know
         return "it was written by a newer version of threshold"
-    said = error.strerror if isinstance(error, OSError) else error.orig
-    return str(said).lower()
+    why = error.orig if isinstance(error, DBAPIError) else error
+    return (getattr(why, "strerror", None) or str(why)).strip().splitlines()[0].lower()
 
 
 def safely(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """Every connection: readers never wait for a writer, and what is committed is on the disk."""
+    """Every connection: readers never wait for a writer, and what is committed is on the disk.
+
+    Bytes that are no text can be read all the same, so that whoever verifies can name the entry.
+    """
+    connection.text_factory = lambda stored: stored.decode("utf-8", "surrogateescape")
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={PATIENCE}"):
+    for pragma in (
+        f"busy_timeout={PATIENCE}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "secure_delete=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables forward to their newest form, if they are not there already."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    newest = ScriptDirectory.from_config(config).get_current_head()
-    with engine.connect() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == newest:
-            return
+    """Bring the tables forward to their newest form, if they are not there already.
+
+    Raises InputError if they are of a form that a later version made.
+    """
+    found, config = form_of(engine), configured()
+    known = [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]
+    if found == known[0]:
+        return
+    if found is not None and found not in known:
+        told = f"was made by a later version (form {found}, and {known[0]} is the newest known)"
+        raise InputError([Problem(("database",), told)])
     # One process at a time: the others find the newest form when their turn comes.
     with engine.begin() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        alone(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def configured() -> Config:
+    """Where Alembic finds the migrations."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def newest() -> str | None:
+    """The newest form of the tables."""
+    return ScriptDirectory.from_config(configured()).get_current_head()
+
+
+def form_of(engine: Engine) -> str | None:
+    """The form of the tables in a database, or None if there are none of ours."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def alone(connection: Connection) -> None:
+    """Wait until no other process writes, for as long as the transaction lasts."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({TURN})"))
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

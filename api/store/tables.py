@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, DateTime, MetaData, String, Table
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -17,4 +26,75 @@ keys = Table(
     Column("created", DateTime, nullable=False),
     Column("expires", DateTime),
     Column("revoked", DateTime),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("panel", String(64), primary_key=True),
+    Column("reference", String(40), primary_key=True),
+    Column("incident", String(40)),
+    Column("entries", Integer, nullable=False),
+    Column("opened", String(24), nullable=False),
+    Column("changed", String(24), nullable=False),
+    # Nothing once the case is erased.
+    Column("key_id", Integer),
+)
+
+# The key of each case, wrapped with ours; zeros once the case is erased. A table of its own, to
+# which rows are added at the end and changed in place: SQLite never moves one, so no copy of a key
+# is left in the room between the rows of a page.
+case_keys = Table(
+    "case_keys",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("panel", String(64), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("reference", String(40), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", String(24), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("key", String(16), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("sealed", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("panel", "reference", "n"),
+)
+
+repeats = Table(
+    "repeats",
+    metadata,
+    Column("panel", String(64), primary_key=True),
+    Column("token", String(64), primary_key=True),
+    # A keyed hash of the request: the same token with another body is refused.
+    Column("request", String(64), nullable=False),
+    Column("seq", Integer, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("panel", String(64), nullable=False),
+    Column("reference", String(40), nullable=False),
+    Column("at", String(24), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("key", String(16), nullable=False),
+)
+
+retention = Table(
+    "retention",
+    metadata,
+    Column("panel", String(64), primary_key=True),
+    Column("days", Integer, nullable=False),
 )

@@ -1,0 +1,1 @@
+"""The register: what was known, which rules applied, what was said and what was decided."""

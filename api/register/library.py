@@ -1,0 +1,140 @@
+"""Reading the register: cases, histories, and every entry in its order. Every reading is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from api.casefile import REFERENCE
+from api.register.chain import By, Entry, Head
+from api.register.ledger import Kept, Ledger
+from api.register.mistakes import NoSuchCase
+from api.register.rows import (
+    ALL,
+    AT_ONCE,
+    HISTORY,
+    KNOWN,
+    ONE_ENTRY,
+    Held,
+    Record,
+    head_of,
+    held_in,
+    named,
+    now,
+    record_of,
+)
+from api.service.replies import as_bytes
+from api.store.tables import cases, entries, readings
+from criteria.errors import Problem, quoted
+
+MOST_LISTED = 200
+"""How many cases one page lists."""
+
+
+class Library:
+    """What is in the register, for those who may read it."""
+
+    def __init__(self, engine: Engine, ledger: Ledger) -> None:
+        self._engine = engine
+        self._ledger = ledger
+
+    def listed(
+        self, panel: str, incident: str | None = None, after: str = "", most: int = MOST_LISTED
+    ) -> list[Record]:
+        """A panel's cases by reference, so many of those after one; of one incident, if given."""
+        found = KNOWN.where(cases.c.panel == panel, cases.c.reference > after)
+        if incident is not None:
+            found = found.where(cases.c.incident == incident)
+        with self._engine.connect() as connection:
+            rows = connection.execute(found.order_by(cases.c.reference).limit(most))
+            return [Record(**row._mapping) for row in rows]
+
+    def history(self, panel: str, reference: str, by: By) -> tuple[Record, list[dict[str, Any]]]:
+        """A case and its entries in order, with what they say. Raises NoSuchCase.
+
+        The reading is logged before anything is returned.
+        """
+        with self._engine.begin() as connection:
+            record = self._found(connection, panel, reference)
+            log(connection, record, by)
+            rows = connection.execute(HISTORY, named(panel, reference)).all()
+        return record, [self._told(record, held_in(row)) for row in rows]
+
+    def entry(self, panel: str, reference: str, n: int, by: By) -> dict[str, Any]:
+        """One entry of a case. Raises NoSuchCase; the reading is logged."""
+        with self._engine.begin() as connection:
+            record = self._found(connection, panel, reference)
+            log(connection, record, by)
+            row = connection.execute(ONE_ENTRY, {**named(panel, reference), "of_n": n}).first()
+        if row is None:
+            raise NoSuchCase([Problem(("n",), f"`{n}` is not an entry of {quoted(reference)}")])
+        return self._told(record, held_in(row))
+
+    def record(self, panel: str, reference: str) -> Record:
+        """What the register knows of a case, and nothing that was said of it. Raises NoSuchCase."""
+        with self._engine.connect() as connection:
+            return self._found(connection, panel, reference)
+
+    def head(self, panel: str) -> Head | None:
+        """The last entry of a panel."""
+        with self._engine.connect() as connection:
+            return head_of(connection, panel)
+
+    def panels(self) -> list[str]:
+        """Every panel that has an entry."""
+        with self._engine.connect() as connection:
+            found = select(entries.c.panel).distinct().order_by(entries.c.panel)
+            return list(connection.execute(found).scalars())
+
+    def all(self, panel: str) -> Generator[tuple[Entry, bytes]]:
+        """Every entry of a panel in its order, with its sealed content."""
+        with self._engine.connect() as connection:
+            many = connection.execution_options(yield_per=AT_ONCE)
+            for row in many.execute(ALL, {"of_panel": panel}):
+                held = held_in(row)
+                yield held.entry, held.content
+
+    def _found(self, connection: Connection, panel: str, reference: str) -> Record:
+        """The case, which another panel's credential does not learn of."""
+        known = REFERENCE.fullmatch(reference)
+        record = record_of(connection, panel, reference) if known else None
+        if record is None:
+            raise NoSuchCase([Problem(("reference",), f"{quoted(reference)} is not a case here")])
+        return record
+
+    def _told(self, record: Record, held: Held) -> dict[str, Any]:
+        """An entry as it is shown."""
+        return {**placed(held), "content": self._ledger.opened(record, held)}
+
+
+def placed(held: Held) -> dict[str, Any]:
+    """An entry as it is shown, but for what it says: by whom, when, its place in the chain."""
+    entry = held.entry
+    return {
+        "reference": entry.reference,
+        "n": entry.n,
+        "kind": entry.kind,
+        "at": entry.at,
+        "by": {"role": entry.by.role, "name": entry.by.name},
+        "chain": {
+            "panel": entry.panel,
+            "seq": entry.seq,
+            "sealed": entry.sealed,
+            "previous": entry.previous,
+            "hash": entry.hash,
+        },
+    }
+
+
+def told(kept: Kept) -> bytes:
+    """An entry just made, as it is shown, in JSON."""
+    return as_bytes(placed(kept.held))[:-1] + b',"content":' + kept.said + b"}"
+
+
+def log(connection: Connection, record: Record, by: By) -> None:
+    """Keep that a case was read: by whom, when, and which."""
+    who = {"role": by.role, "name": by.name, "key": by.key}
+    where = {"panel": record.panel, "reference": record.reference, "at": now()}
+    connection.execute(insert(readings).values(**who, **where))

@@ -1,0 +1,66 @@
+"""The register of one service: its keys, its ledger and library, and the one who writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from api.register.ledger import Ledger
+from api.register.library import Library
+from api.register.rows import Held
+from api.register.scribe import Scribe
+from api.register.sealing import master_from
+from api.register.signing import SignedHead, Signer, signer_from
+from api.store.tables import cases
+from criteria.errors import InputError, Problem
+
+MASTER = "master.key"
+SIGNING = "signing.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everything there is to the register, wired."""
+
+    ledger: Ledger
+    library: Library
+    scribe: Scribe
+    signer: Signer
+
+    def head(self, panel: str) -> SignedHead | None:
+        """How far a panel's register goes, signed; None if it has no entry yet."""
+        head = self.library.head(panel)
+        return None if head is None else self.signer.sign(head)
+
+    def said(self, held: Held) -> Any:
+        """What an entry says, or None if its case was erased."""
+        record = self.library.record(held.entry.panel, held.entry.reference)
+        return self.ledger.opened(record, held)
+
+
+def register_in(engine: Engine, folder: Path, master: Path | None = None) -> Register:
+    """The register in a database, with its keys in a folder, or the master keys in a file.
+
+    Raises InputError if the master keys were lost.
+    """
+    file = master or folder / MASTER
+    if not file.exists() and used(engine):
+        told = f"{file} is not there, and nothing recorded here can be read without it"
+        raise InputError([Problem(("master key",), told)])
+    ledger = Ledger(engine, master_from(file))
+    return Register(
+        ledger=ledger,
+        library=Library(engine, ledger),
+        scribe=Scribe(ledger),
+        signer=signer_from(folder / SIGNING),
+    )
+
+
+def used(engine: Engine) -> bool:
+    """Whether there is a case that some master key must open."""
+    with engine.connect() as connection:
+        unerased = select(cases.c.panel).where(cases.c.key_id.is_not(None)).limit(1)
+        return connection.execute(unerased).first() is not None

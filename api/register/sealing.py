@@ -1,0 +1,121 @@
+"""Sealing: what an entry holds of a case is encrypted under that case's key, and that under ours.
+
+Destroying a case's key destroys everything said of the case, wherever a copy of it is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import zlib
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from api.register.mistakes import Unreadable
+from api.register.secret_files import first, kept, settled
+from criteria.errors import InputError, Problem
+
+NONCE = 12
+"""Bytes of the nonce, drawn by chance for each entry: a case has far fewer than 2**32 of them."""
+
+QUICKLY = 1
+"""How hard to compress. Decisions repeat themselves, so little effort does most of it."""
+
+
+class CaseKey:
+    """The key of one case: seals and opens what is said of it."""
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(key)
+        self._marking = hashlib.sha256(b"marks of requests" + key).digest()
+
+    def mark(self, request: str) -> str:
+        """What a request is known by again: without the key nobody can guess it from that."""
+        return hmac.digest(self._marking, request.encode(), "sha256").hex()
+
+    def seal(self, said: bytes, place: str) -> bytes:
+        """What an entry says, as JSON, sealed for its place in the register and for no other."""
+        nonce = os.urandom(NONCE)
+        return nonce + self._cipher.encrypt(nonce, zlib.compress(said, QUICKLY), place.encode())
+
+    def open_as_text(self, sealed: bytes, place: str) -> bytes:
+        """What was sealed. Raises Unreadable if it was not sealed with this key for this place."""
+        try:
+            return zlib.decompress(
+                self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], place.encode())
+            )
+        except (InvalidTag, ValueError, TypeError) as error:
+            raise Unreadable(f"the content of {place} cannot be opened") from error
+
+    def open(self, sealed: bytes, place: str) -> Any:
+        """What was sealed, read. Raises Unreadable as `open_as_text`."""
+        return json.loads(self.open_as_text(sealed, place))
+
+
+class Master:
+    """Our own keys in a file, the newest first: each wraps the keys of cases; older ones unwrap.
+
+    The file is read again when it changes: keys may be rotated while others work with them.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._read: tuple[int, int, MultiFernet] | None = None
+        self._keys  # noqa: B018  # what cannot be read is told at once
+
+    @property
+    def _keys(self) -> MultiFernet:
+        """The keys that are in the file now, or that were when it could be read last."""
+        try:
+            found = self._file.stat()
+        except OSError:
+            if self._read is None:
+                raise
+            return self._read[2]
+        if self._read is None or self._read[:2] != (found.st_mtime_ns, found.st_ino):
+            self._read = (found.st_mtime_ns, found.st_ino, keys_in(self._file))
+        return self._read[2]
+
+    def new_case(self) -> tuple[CaseKey, bytes]:
+        """A key for a new case, and the same wrapped."""
+        key = AESGCM.generate_key(256)
+        return CaseKey(key), self._keys.encrypt(key)
+
+    def unwrap(self, wrapped: bytes) -> CaseKey:
+        """The key of a case. Raises Unreadable if none of our keys wrapped it."""
+        try:
+            return CaseKey(self._keys.decrypt(wrapped))
+        except InvalidToken as error:
+            raise Unreadable("no master key here wrapped the key of this case") from error
+
+    def rewrap(self, wrapped: bytes) -> bytes:
+        """The same key of a case, wrapped with the newest of ours."""
+        return self._keys.rotate(wrapped)
+
+
+def keys_in(file: Path) -> MultiFernet:
+    """The master keys in a file. Raises InputError if it holds something else."""
+    try:
+        return MultiFernet([Fernet(key) for key in file.read_text("utf-8").split()])
+    except ValueError as error:
+        rule = "32 random bytes in URL-safe base64, a key to a line, the newest first"
+        raise InputError([Problem(("master key",), f"is not {rule}")]) from error
+
+
+def master_from(file: Path) -> Master:
+    """The master keys in a file, which is made with a new one if it is not there."""
+    if not file.exists():
+        first(file, Fernet.generate_key().decode())
+    return Master(file)
+
+
+def add_key(file: Path) -> None:
+    """Put a new master key before those in a file, which only its owner can read."""
+    kept(file, f"{Fernet.generate_key().decode()}\n{file.read_text('ascii')}").replace(file)
+    settled(file.parent)

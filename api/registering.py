@@ -1,0 +1,169 @@
+"""`threshold register`: the register, verified, replayed, kept safe and erased."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from api.ended import mended_by_caller
+from api.keyring import DATA
+from criteria.errors import InputError, Problem, nearest, quoted
+from criteria.shelf import shelf
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from api.register.register import Register
+    from api.service.settings import Settings
+
+PANEL = click.option("--panel", help="One panel, if not all.")
+OUT = click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file.")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The register of a data folder, with its database and settings."""
+
+    register: Register
+    engine: Engine
+    settings: Settings
+
+
+@contextmanager
+def opened_in(data: Path, *, new: bool = False) -> Iterator[Opened]:
+    """The register of a data folder; the environment may name its database and master keys.
+
+    Raises InputError if there is none and none is to be made, or the database fails.
+    """
+    from sqlalchemy.exc import DBAPIError
+
+    from api.register.mistakes import NotKept
+    from api.register.register import register_in
+    from api.service.settings import settings_from
+    from api.store.database import FILE, opened
+
+    settings = settings_from(None, {"data": data})
+    if not new and settings.database is None and not (data / FILE).exists():
+        raise InputError([Problem(("data",), f"there is no register in {quoted(str(data))}")])
+    engine = opened(data, settings.database)
+    try:
+        yield Opened(register_in(engine, data, settings.master_key), engine, settings)
+    except DBAPIError as error:
+        raise NotKept(f"the database: {str(error.orig).strip()}") from error
+    finally:
+        engine.dispose()
+
+
+def chosen(here: Opened, panel: str | None) -> list[str]:
+    """The panel that was named, or all. Raises InputError with the nearest one there is."""
+    panels = here.register.library.panels()
+    if panel is None:
+        return panels
+    if panel not in panels:
+        told = f"{quoted(panel)} has recorded nothing here"
+        raise InputError([Problem(("panel",), told, nearest(panel, panels))])
+    return [panel]
+
+
+@click.group()
+def register() -> None:
+    """Verify, replay, export, back up and erase what was recorded."""
+
+
+@register.command()
+@click.argument("file", required=False, type=click.File("r", encoding="utf-8"))
+@click.option("--head", type=click.File("r", encoding="utf-8"), help="Earlier signed heads.")
+@click.option("--key", help="The public key that signed the head, in hexadecimal.")
+@DATA
+@mended_by_caller
+def verify(file: Any, head: Any, key: str | None, data: Path) -> None:
+    """Verify the register, or an exported FILE; 1 if anything is not as it was recorded.
+
+    Earlier heads, kept elsewhere, show whether the last entries were cut off since.
+    """
+    from api.register.exported import signed_heads, verified, verified_here
+
+    earlier = signed_heads(legible_lines(head)) if head is not None else []
+    if file is not None:
+        found = verified(legible_lines(file), key, earlier)
+        if key is None:
+            click.echo("threshold: note: without --key anybody could have signed this", err=True)
+    else:
+        with opened_in(data) as here:
+            found = verified_here(here.register, key, earlier)
+    for broken in found.findings:
+        click.echo(f"BROKEN {broken}")
+    verdict = f"{len(found.findings)} findings" if found.findings else "whole"
+    click.echo(f"{found.entries} entries: {verdict}")
+    if found.findings:
+        sys.exit(1)
+
+
+def legible_lines(file: TextIO) -> Iterator[str]:
+    """The lines of a file. Raises InputError if it is not text."""
+    try:
+        yield from file
+    except UnicodeDecodeError as error:
+        raise InputError([Problem((file.name,), "is not in UTF-8")]) from error
+
+
+@register.command()
+@PANEL
+@DATA
+@mended_by_caller
+def head(panel: str | None, data: Path) -> None:
+    """Print the signed head of each panel: keep it elsewhere, and hold the register against it."""
+    with opened_in(data) as here:
+        for one in chosen(here, panel):
+            signed = here.register.head(one)
+            if signed is not None:
+                click.echo(json.dumps(asdict(signed)))
+
+
+@register.command()
+@PANEL
+@OUT
+@DATA
+@mended_by_caller
+def export(panel: str | None, output: Path | None, data: Path) -> None:
+    """Print every entry as JSON lines, sealed as it is kept, after a signed head."""
+    from api.register.exported import exported
+
+    with opened_in(data) as here:
+        panels = chosen(here, panel)
+        with click.open_file(str(output or "-"), "w", "utf-8") as stream:
+            for one in panels:
+                stream.writelines(f"{line}\n" for line in exported(here.register, one))
+
+
+@register.command()
+@click.option("--edition", help="What this edition would have said, in place of the one screened.")
+@PANEL
+@DATA
+@mended_by_caller
+def replay(edition: str | None, panel: str | None, data: Path) -> None:
+    """Decide every screening again, and report what differs; 1 if anything does."""
+    from api.register.replayed import replayed
+
+    if edition is not None:
+        shelf().volume(edition)  # one that is none is refused, whether or not anything is recorded
+    count, differing = 0, 0
+    with opened_in(data) as here:
+        for one in chosen(here, panel):
+            for found in replayed(here.register, one, edition):
+                count += 1
+                differing += found.differs is not None
+                if edition or found.differs:
+                    place = f"{one} {found.entry.reference} entry {found.entry.n}"
+                    told = f": {found.differs}" if found.differs else ""
+                    click.echo(f"{place}: {found.then}, now {found.now}{told}")
+    click.echo(f"{count} screenings decided again: {differing or 'none'} differ")
+    if differing:
+        sys.exit(1)

@@ -1,0 +1,115 @@
+"""`threshold register`: back-ups, master keys, and what is erased when its time has come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from api.ended import mended_by_caller
+from api.keyring import DATA
+from api.registering import opened_in, register
+
+__all__ = ["register"]
+
+OPERATOR = "operator"
+"""Who did it, where it was done at a shell and no credential was shown."""
+
+
+@register.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@DATA
+@mended_by_caller
+def backup(file: Path, data: Path) -> None:
+    """Copy everything, while it is in use, to a new FILE. The master keys are not in it."""
+    from api.register.backup import backed_up
+
+    with opened_in(data) as here:
+        click.echo(f"{backed_up(here.engine, file)} rows backed up")
+
+
+@register.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@DATA
+@mended_by_caller
+def restore(file: Path, data: Path) -> None:
+    """Restore the back-up FILE into a database with nothing in it.
+
+    What was erased since the back-up was made is erased again: the list of it, erasures.jsonl, and
+    the keys belong in the folder first.
+    """
+    from api.register.backup import restored
+    from api.register.chain import By
+    from api.register.erasing import Erasures, reapplied
+
+    with opened_in(data, new=True) as here:
+        count = restored(here.engine, file, here.register.ledger.check_opens)
+        by = By("admin", OPERATOR, "")
+        again = reapplied(here.engine, here.register.ledger, Erasures(data), by)
+        click.echo(f"{count} rows restored, {again} erased again")
+
+
+@register.command()
+@click.argument("reference")
+@click.option("--reason", required=True, help="Why, without a word about the case.")
+@click.option("--panel", default="default", show_default=True, help="The panel whose case it is.")
+@DATA
+@mended_by_caller
+def erase(reference: str, reason: str, panel: str, data: Path) -> None:
+    """Destroy the key of the case REFERENCE: what was said of it can be read no more."""
+    from api.register.chain import By
+    from api.register.erasing import Erasure, Erasures
+    from api.register.erasing import erase as erased
+
+    with opened_in(data) as here:
+        by = By("admin", OPERATOR, "")
+        told = Erasure(panel, reference, reason)
+        held = erased(here.register.ledger, Erasures(data), told, by)
+        click.echo(f"{reference} erased: entry {held.entry.n} of the case says so")
+
+
+@register.command()
+@click.option("--days", type=click.IntRange(1, 36_600), required=True, help="After the last entry.")
+@click.option("--panel", default="default", show_default=True, help="The panel whose cases.")
+@DATA
+@mended_by_caller
+def keep(days: int, panel: str, data: Path) -> None:
+    """Set for how many days after its last entry a panel keeps a case."""
+    from api.register.erasing import keep_for
+
+    with opened_in(data) as here:
+        keep_for(here.engine, panel, days)
+        click.echo(f"panel {panel} keeps a case for {days} days after its last entry")
+
+
+@register.command()
+@DATA
+@mended_by_caller
+def due(data: Path) -> None:
+    """List the cases whose time has come: nothing is erased by itself."""
+    from api.register.erasing import due as due_for_erasure
+
+    with opened_in(data) as here:
+        for one in due_for_erasure(here.engine):
+            click.echo(f"{one.panel} {one.reference} last entry {one.changed}")
+
+
+@register.command()
+@DATA
+@mended_by_caller
+def rotate(data: Path) -> None:
+    """Make a new master key, and wrap the key of every case with it.
+
+    The older master keys stay in the file for back-ups made before. Taken out of it, they make what
+    older back-ups hold unreadable for good, and so what was erased since.
+    """
+    from api.register.erasing import rewrapped
+    from api.register.register import MASTER
+    from api.register.sealing import add_key, master_from
+
+    with opened_in(data) as here:
+        file = here.settings.master_key or data / MASTER
+        add_key(file)
+        click.echo(
+            f"{rewrapped(here.engine, master_from(file))} keys wrapped with a new master key"
+        )

@@ -1,0 +1,124 @@
+"""The real server on a register of ours, with a key for each role of each panel."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from api.service.certificates import Certificates
+from api.store.database import opened
+from api.store.keys import Keys
+from criteria.shelf import shelf
+from engine.edition import ENGINE
+from tests.doors.program import ROOT
+from tests.register.places import Place
+
+PATIENCE = 90
+"""Seconds to wait for a server on a busy machine."""
+
+UNHURRIED = {"THRESHOLD_REQUESTS_PER_SECOND": "1e6", "THRESHOLD_FAILURES_PER_MINUTE": "1e6"}
+LOGS = count(1)
+
+
+@dataclass
+class Server:
+    """A server that runs: where it is, what it logs, and the keys to it."""
+
+    place: Place
+    log: Path
+    process: subprocess.Popen[bytes]
+    url: str = ""
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def key(self, role: str, panel: str = "default") -> str:
+        """A key with this role for this panel, made once."""
+        if (role, panel) not in self.keys:
+            self.keys[role, panel] = made_key(self.place, role, panel)
+        return self.keys[role, panel]
+
+    def client(self, role: str, panel: str = "default") -> httpx.Client:
+        """A client that shows a key with this role for this panel."""
+        shown = {"authorization": f"Bearer {self.key(role, panel)}"}
+        # Reading the system's certificates takes longer than the requests of most tests.
+        return httpx.Client(base_url=self.url, headers=shown, timeout=60, verify=False)
+
+    def logged(self) -> str:
+        """What it logged so far."""
+        return self.log.read_text("utf-8")
+
+    def kill(self) -> None:
+        """Kill it, as a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(PATIENCE)
+
+    def stop(self) -> int:
+        """Tell it to stop, wait until it has, and say with what status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+
+def made_key(place: Place, role: str, panel: str) -> str:
+    """A key with this role for this panel."""
+    engine = opened(place.folder, place.url)
+    key = str(Keys(engine).create(f"the {role} of {panel}", role, panel))
+    engine.dispose()
+    return key
+
+
+def certified(place: Place) -> None:
+    """Spare the server verifying the rulesets: that is not what is tested here."""
+    folder = place.folder / "certificates"
+    folder.mkdir(parents=True, exist_ok=True)
+    for edition in Certificates(folder).editions():
+        file = folder / f"{shelf().volume(edition).digest}-{ENGINE.version}.json"
+        file.write_text(json.dumps({"edition": edition, "findings": []}), "utf-8")
+
+
+@contextmanager
+def serving(place: Place, *args: str, **more: Any) -> Iterator[Server]:
+    """A server on a register, stopped at the end if it was not killed."""
+    certified(place)
+    log = place.folder.parent / f"log-{next(LOGS)}"
+    line = [sys.executable, "-m", "api.cli", "serve", "--port", "0", *args]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **UNHURRIED, **place.env}
+    with log.open("wb") as err:
+        process = subprocess.Popen(line, env=env, stderr=err, cwd=ROOT, **more)
+    server = Server(place, log, process)
+    try:
+        server.url = reached(server)
+        yield server
+    finally:
+        if process.poll() is None:
+            server.stop()
+
+
+def reached(server: Server) -> str:
+    """The address of a server, once it answers there."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and server.process.poll() is None:
+        found = re.search(r"Uvicorn running on (http://127\.0\.0\.1:\d+)", server.logged())
+        if found and answers(found[1]):
+            return found[1]
+        time.sleep(0.05)
+    raise TimeoutError(server.logged())
+
+
+def answers(url: str) -> bool:
+    """Whether a server answers."""
+    try:
+        return httpx.get(f"{url}/healthz", timeout=5, verify=False).status_code == 200
+    except httpx.TransportError:
+        return False
