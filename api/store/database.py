@@ -9,7 +9,6 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -38,7 +37,7 @@ def opened(folder: Path, url: str | None = None) -> Engine:
             undone.callback(engine.dispose)
             migrate(engine)
             undone.pop_all()
-    except (OSError, ArgumentError, ImportError, DBAPIError, CommandError) as error:
+    except (OSError, ArgumentError, ImportError, DBAPIError) as error:
         where = str(folder) if url is None else "the database"
         raise InputError(
             [Problem(("data",), f"{where} cannot be opened: {reason(error)}")]
@@ -63,8 +62,6 @@ def embedded(file: Path) -> Engine:
 
 def reason(error: Exception) -> str:
     """Why a database cannot be opened, in a line."""
-    if isinstance(error, CommandError):  # its form is none that the migrations know
-        return "it was written by a newer version of threshold"
     why = error.orig if isinstance(error, DBAPIError) else error
     return (getattr(why, "strerror", None) or str(why)).strip().splitlines()[0].lower()
 
