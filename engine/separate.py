@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from criteria.decisions import Cited, Decision, Finding
@@ -91,13 +91,14 @@ def separating(one: View, other: View) -> tuple[str, View]:
 
     Looked for first in what stops the lesser of the two, then in what carries the greater: a
     criterion that the other answers otherwise or does not ask, and whose fact, answered otherwise,
-    would bring the two together.
+    would bring the two together: whole, or at least in the referral where they can never be whole.
     """
     lesser, greater = (one, other) if one.rank <= other.rank else (other, one)
     found = [*apart(lesser, greater), *apart(greater, lesser)]
-    for finding, view in found:
-        if would_agree(finding, one.decision, other.decision):
-            return finding.id, view
+    for alike in (agree, same_referral):
+        for finding, view in found:
+            if would_agree(finding, one.decision, other.decision, alike):
+                return finding.id, view
     if found:
         return found[0][0].id, found[0][1]
     return next(
@@ -114,12 +115,19 @@ def apart(view: View, against: View) -> Iterator[tuple[Finding, View]]:
             yield finding, view
 
 
-def would_agree(finding: Finding, one: Decision, other: Decision) -> bool:
+def same_referral(one: Decision, other: Decision) -> bool:
+    """Whether two decisions refer alike, whatever else they lay."""
+    return one.referral == other.referral
+
+
+def would_agree(
+    finding: Finding, one: Decision, other: Decision, alike: Callable[[Decision, Decision], bool]
+) -> bool:
     """Whether another answer to the criterion's fact would bring two decisions together."""
     fact = finding.because[0].fact or ""
     answers = shelf().vocabulary.facts[fact].answers
     changed = [dict(one.facts) | {fact: answer} for answer in answers]
-    return any(agree(decide(one.edition, c), decide(other.edition, c)) for c in changed)
+    return any(alike(decide(one.edition, c), decide(other.edition, c)) for c in changed)
 
 
 def carrying(view: View) -> Iterator[Finding]:

@@ -76,3 +76,14 @@ def test_nothing_is_noted_where_there_are_no_judgements():
 def test_facts_that_separate_no_editions_are_said_to(tmp_path: Path):
     path = written(tmp_path, '[facts]\nage_group = "25_or_over"\ncare_leaver = "no"\n')
     assert "No pair of editions differs" in flat(command("compare", path).out)
+
+
+def test_what_brings_the_referrals_together_is_named_where_nothing_brings_all_together():
+    facts = {
+        "age_group": "16_or_17",
+        "outcome": "died",
+        "abuse_or_neglect": "not_suspected",
+        "detention": "deprivation_of_liberty",
+    }
+    told = {one.editions: one.criterion for one in compare(facts).differences}
+    assert told["wt-2013", "wt-2023"] == "recent-concern"
