@@ -91,11 +91,12 @@ def separating(one: View, other: View) -> tuple[str, View]:
 
     Looked for first in what stops the lesser of the two, then in what carries the greater: a
     criterion that the other answers otherwise or does not ask, and whose fact, answered otherwise,
-    would bring the two together: whole, or at least in the referral where they can never be whole.
+    would bring the two together: in the referral if that differs, else in the forces.
     """
     lesser, greater = (one, other) if one.rank <= other.rank else (other, one)
     found = [*apart(lesser, greater), *apart(greater, lesser)]
-    for alike in (agree, same_referral):
+    differ = one.decision.referral != other.decision.referral
+    for alike in (same_referral, agree) if differ else (agree,):
         for finding, view in found:
             if would_agree(finding, one.decision, other.decision, alike):
                 return finding.id, view
