@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from criteria.decisions import Cited, Decision, Finding
@@ -89,31 +89,40 @@ def grounds_from(ruleset: Ruleset, determination: str | None, level: int) -> tup
 def separating(one: View, other: View) -> tuple[str, View]:
     """The first criterion that separates two views, and the view it was found in.
 
-    Looked for first in what stops the lesser of the two, then in what carries the greater: a
-    criterion that the other answers otherwise or does not ask, and whose fact, answered otherwise,
-    would bring the two together: in the referral if that differs, else in the forces.
+    Looked for first in what stops the lesser of the two, then in what carries the greater, then in
+    all that either asks: a criterion that the other answers otherwise or does not ask, and whose
+    fact, answered otherwise, would bring the two together: in the referral if that differs, else
+    in the forces.
     """
     lesser, greater = (one, other) if one.rank <= other.rank else (other, one)
-    found = [*apart(lesser, greater), *apart(greater, lesser)]
+    nearest = [*apart(lesser, greater, carrying), *apart(greater, lesser, carrying)]
+    found = [*nearest, *apart(greater, lesser, asked), *apart(lesser, greater, asked)]
     differ = one.decision.referral != other.decision.referral
     for alike in (same_referral, agree) if differ else (agree,):
         for finding, view in found:
             if would_agree(finding, one.decision, other.decision, alike):
                 return finding.id, view
-    if found:
-        return found[0][0].id, found[0][1]
+    if nearest:
+        return nearest[0][0].id, nearest[0][1]
     return next(
         r for r in greater.roots if RANK[greater.findings[r].status] == greater.rank
     ), greater
 
 
-def apart(view: View, against: View) -> Iterator[tuple[Finding, View]]:
-    """The criteria that carry a view, and that the other answers otherwise or does not ask."""
+def apart(
+    view: View, against: View, among: Callable[[View], Iterable[Finding]]
+) -> Iterator[tuple[Finding, View]]:
+    """The criteria among some of a view that the other answers otherwise or does not ask."""
     known = roles(against)
-    for finding in carrying(view):
+    for finding in among(view):
         counterpart = known.get(role(view, finding.id))
         if counterpart is None or counterpart.status != finding.status:
             yield finding, view
+
+
+def asked(view: View) -> Iterator[Finding]:
+    """The criteria of a decision that a fact answers, in the order they are read."""
+    return (one for one in view.decision.criteria if not one.parts and one.because)
 
 
 def same_referral(one: Decision, other: Decision) -> bool:
@@ -124,11 +133,30 @@ def same_referral(one: Decision, other: Decision) -> bool:
 def would_agree(
     finding: Finding, one: Decision, other: Decision, alike: Callable[[Decision, Decision], bool]
 ) -> bool:
-    """Whether another answer to the criterion's fact would bring two decisions together."""
+    """Whether another answer to the criterion's fact would bring one decision to the other.
+
+    One alone, while the other stays, and without moving what both ask and answer alike: that the
+    person was no child brings any two editions together, and tells nothing of what separates them.
+    """
     fact = finding.because[0].fact or ""
-    answers = shelf().vocabulary.facts[fact].answers
-    changed = [dict(one.facts) | {fact: answer} for answer in answers]
-    return any(alike(decide(one.edition, c), decide(other.edition, c)) for c in changed)
+    shared = dict(read_off(fact, one).items() & read_off(fact, other).items())
+    for answer in shelf().vocabulary.facts[fact].answers:
+        changed = dict(one.facts) | {fact: answer}
+        ours, theirs = decide(one.edition, changed), decide(other.edition, changed)
+        alone = alike(one, ours) or alike(other, theirs)
+        if alone and alike(ours, theirs) and shared.items() <= read_off(fact, ours).items():
+            return True
+    return False
+
+
+def read_off(fact: str, decision: Decision) -> dict[str, Status]:
+    """The status of each criterion that a fact answers, by what it is in any edition."""
+    ruleset = ruleset_of(decision)
+    return {
+        ruleset.judgement_id(one.id): one.status
+        for one in decision.criteria
+        if not one.parts and any(ground.fact == fact for ground in one.because)
+    }
 
 
 def carrying(view: View) -> Iterator[Finding]:
