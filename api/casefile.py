@@ -33,13 +33,18 @@ class Case:
     dates: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read_case(path: str) -> Case:
+def read_case(path: str, edition: str | None = None) -> Case:
     """The case in a file, or on standard input if the path is `-`.
 
-    Raises InputError with every mistake but those in judgements, which need an edition.
+    Raises InputError with every mistake but those in judgements, which need an edition; among them
+    that the edition named for it, if any, is none.
     """
     text = decoded(contents(path))
-    return as_case(parsed(text, Path(path).suffix.lower()))
+    try:
+        return as_case(parsed(text, Path(path).suffix.lower()))
+    except InputError as error:
+        misnamed = [] if edition is None else shelf().misnamed(edition)
+        raise InputError([*misnamed, *error.problems]) from error
 
 
 def as_case(table: object) -> Case:

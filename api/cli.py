@@ -68,7 +68,7 @@ def screen(
     """Screen the case in the file CASE (TOML or JSON, `-` for standard input)."""
     if edition is not None and on is not None:
         raise click.UsageError("give --edition or --on, not both")
-    stated = read_case(case)
+    stated = read_case(case, edition)
     dates = dict(stated.dates)
     dates |= {"decision": on} if on else {}
     dates |= {"area_switch": area_switch} if area_switch else {}

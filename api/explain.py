@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from api.listing import indented
 from api.wording import FORCES, WEIGHTS
+from criteria.clocks import Clock, Limit
+from criteria.conditions import Condition
 from criteria.facts import Fact, Trigger
-from criteria.rulesets import Changeable, Clock, Condition, Note, Notice, Ruleset, Source
+from criteria.rulesets import Changeable, Note, Notice, Ruleset, Source
 from criteria.shelf import Volume
 from criteria.words import UNKNOWN
 
@@ -51,8 +53,7 @@ def determinations(ruleset: Ruleset) -> Iterator[str]:
         for status, action in one.action:
             yield from indented(f"{status.replace('_', ' ')}: {action}")
         if one.due is not None:
-            yield from clock(one.due)
-            yield from clock(one.due.also) if one.due.also else ()
+            yield from limit(one.due)
         yield from cited(one.sources, one)
 
 
@@ -111,7 +112,7 @@ def notes(ruleset: Ruleset, told: Mapping[str, Note]) -> Iterator[str]:
             yield from indented(f"{FORCES[one.force]}, {one.whether}: {one.to}")
         yield from indented(one.text)
         if isinstance(one, Notice) and one.due is not None:
-            yield from clock(one.due)
+            yield from limit(one.due)
         yield from cited(one.sources, one)
 
 
@@ -124,6 +125,12 @@ def triggers(when: tuple[Trigger, ...]) -> str:
         for one in when
     ]
     return f" (where {' and '.join(said)})"
+
+
+def limit(due: Limit) -> Iterator[str]:
+    """A time limit, in each of its readings."""
+    yield from clock(due)
+    yield from clock(due.also) if due.also else ()
 
 
 def clock(one: Clock) -> Iterator[str]:

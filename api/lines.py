@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from api.wording import when
-from criteria.decisions import Cited, Decision, Due, Finding, Reading
+from criteria.decisions import Cited, Decision, Due, Finding
 from criteria.facts import Fact
 from criteria.rulesets import Ruleset
 from criteria.shelf import Volume
@@ -74,10 +74,10 @@ class Shown:
         """What the editor remarks on a source, beside what a decision shows of it."""
         return remarks(self.volume.ruleset)
 
-    def clock(self, due: Reading) -> Iterator[Line]:
+    def clock(self, due: Due) -> Iterator[Line]:
         """A time limit, with its second reading where sources differ."""
         yield Line(when(due), "by when", 1, self.cite(due.sources))
-        if isinstance(due, Due) and due.also is not None:
+        if due.also is not None:
             yield Line(when(due.also), "or", 1, self.cite(due.also.sources))
 
 

@@ -148,7 +148,7 @@ class Notified:
     to: str
     text: str
     force: Force
-    due: Reading | None
+    due: Due | None
     sources: tuple[Cited, ...]
 
 

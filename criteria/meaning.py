@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from criteria.rulesets import Condition, Determination, Ruleset
+from criteria.conditions import Condition
+from criteria.rulesets import Determination, Ruleset
 from criteria.words import MET, NOT_MET, UNDETERMINED, UNKNOWN, Force, Referral, Status, strongest
 
 Case = Mapping[str, str]

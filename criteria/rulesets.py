@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from criteria.clocks import Limit, Standing
+from criteria.conditions import Condition
 from criteria.facts import Plain, Trigger
-from criteria.words import After, Force, Grade, How, Settled, Status, Weight
-
-MOST_PARTS = 24
+from criteria.words import After, Force, Grade, Settled, Status, Weight
 
 
 class Source(Plain):
@@ -22,41 +22,6 @@ class Source(Plain):
     grade: Grade
     words: str | None = None
     remark: str | None = None
-
-
-class Condition(Plain):
-    """One of the four things a rule can say: a fact among answers, or all or any of criteria."""
-
-    fact: str | None = None
-    is_: tuple[str, ...] | None = Field(None, alias="is", strict=False)
-    judgement: tuple[str, ...] = Field((), strict=False)
-    all: tuple[str, ...] | None = Field(None, min_length=1, max_length=MOST_PARTS, strict=False)
-    any: tuple[str, ...] | None = Field(None, min_length=1, max_length=MOST_PARTS, strict=False)
-
-    @model_validator(mode="after")
-    def says_one_thing(self) -> Self:
-        """Refuse a condition that says two things, or half of one."""
-        said = [word for word in ("fact", "all", "any") if getattr(self, word) is not None]
-        if len(said) != 1:
-            raise ValueError("a condition says exactly one of `fact`, `all`, `any`")
-        if (self.fact is None) != (self.is_ is None) or (self.judgement and self.fact is None):
-            raise ValueError("a condition on a fact says `fact` and `is`, and `judgement` if need")
-        return self
-
-    @property
-    def how(self) -> How:
-        """Which kind of condition this is."""
-        return "fact" if self.fact is not None else "all" if self.all is not None else "any"
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The criteria this condition joins; none for a condition on a fact."""
-        return self.all or self.any or ()
-
-    @property
-    def meets(self) -> tuple[str, ...]:
-        """The answers that meet a condition on a fact."""
-        return self.is_ or ()
 
 
 class Changeable(Plain):
@@ -94,36 +59,6 @@ class Otherwise(Plain):
     none_if: str | None = None
 
 
-class Clock(Plain):
-    """A time limit: its length, what it runs from, its words and sources."""
-
-    text: str
-    from_: str = Field(alias="from")
-    working_days: int | None = None
-    days: int | None = None
-    months: int | None = None
-    sources: tuple[str, ...] = Field(min_length=1, strict=False)
-
-    @model_validator(mode="after")
-    def has_one_length(self) -> Self:
-        """Refuse a limit with no length or with two."""
-        if sum(length is not None for length in (self.working_days, self.days, self.months)) != 1:
-            raise ValueError("a time limit has exactly one of `working_days`, `days`, `months`")
-        return self
-
-    @property
-    def length(self) -> int:
-        """How many working days, days or months; less than 0 where it counts back."""
-        return self.working_days or self.days or self.months or 0
-
-
-class Limit(Clock):
-    """The time limit of a determination, with a second reading where sources differ."""
-
-    also: Clock | None = None
-    always: bool = False
-
-
 class Action(Plain):
     """What follows, in words, for each status."""
 
@@ -150,7 +85,7 @@ class Determination(Changeable):
     decision_maker: str
     action: Action
     said: Said = Said()
-    due: Limit | None = None
+    due: Standing | None = None
     sources: tuple[str, ...] = Field(min_length=1, strict=False)
 
 
@@ -183,7 +118,7 @@ class Notice(Note):
     whether: str
     to: str
     force: Force
-    due: Clock | None = None
+    due: Limit | None = None
 
 
 class Summary(Plain):

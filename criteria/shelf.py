@@ -46,13 +46,20 @@ class Shelf:
 
         Raises UnknownEdition for an id not on the shelf, RulesetError for an unsound ruleset.
         """
-        if not isinstance(edition, str) or edition not in self.timeline.editions:
-            near = nearest(edition, self.timeline.editions)
-            message = f"{quoted(edition)} is not an edition"
-            raise UnknownEdition([Problem(("edition",), message, near)])
+        if problems := self.misnamed(edition):
+            raise UnknownEdition(problems)
+        assert isinstance(edition, str)
         if edition not in self._volumes:
             self._volumes[edition] = self._load(edition)
         return self._volumes[edition]
+
+    def misnamed(self, edition: object) -> list[Problem]:
+        """What is wrong with an id: nothing, if there is an edition of that name."""
+        editions = self.timeline.editions
+        if isinstance(edition, str) and edition in editions:
+            return []
+        message = f"{quoted(edition)} is not an edition"
+        return [Problem(("edition",), message, nearest(edition, editions))]
 
     def _load(self, edition: str) -> Volume:
         table = resolved(edition, self.read)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from criteria.bearing import structure
+from criteria.conditions import Condition
 from criteria.errors import RulesetError
 from criteria.facts import Contradiction, Vocabulary
 from criteria.names import Findings, answers, known
-from criteria.rulesets import Condition, Criterion, Ruleset
+from criteria.rulesets import Criterion, Ruleset
 from criteria.timeline import Order, Timeline
 from criteria.wording import braces, clauses, clock, notes, referral
 from criteria.words import UNKNOWN

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import get_args
 
+from criteria.clocks import Clock, Limit
 from criteria.errors import nearest
 from criteria.facts import Trigger, Vocabulary
 from criteria.names import Findings, answers, known
-from criteria.rulesets import Clock, Determination, Note, Notice, Rows, Ruleset
-from criteria.words import Referral, Status
+from criteria.rulesets import Determination, Note, Notice, Rows, Ruleset
+from criteria.words import UNDETERMINED, Referral, Status
 
 BRACE = re.compile(r"\{[^{}]*\}?|\}")
 """A place to be filled in, or what is left of one."""
@@ -32,6 +33,13 @@ def clauses(rule: str, determination: Determination) -> Findings:
     yield from braces(f"{rule}: said.met", said.met, ["force"])
     yield from braces(f"{rule}: said.undetermined", said.undetermined)
     yield from braces(f"{rule}: said.not_met", said.not_met)
+
+
+def limit(rule: str, one: Limit, ruleset: Ruleset, vocabulary: Vocabulary) -> Findings:
+    """A time limit, in each of its readings."""
+    yield from clock(rule, one, ruleset, vocabulary)
+    if one.also is not None:
+        yield from clock(rule, one.also, ruleset, vocabulary)
 
 
 def clock(rule: str, one: Clock, ruleset: Ruleset, vocabulary: Vocabulary) -> Findings:
@@ -59,7 +67,7 @@ def notes(ruleset: Ruleset, vocabulary: Vocabulary) -> Findings:
         yield from known(rule, "source", note.sources, ruleset.sources)
         yield from triggers(rule, note.when, ruleset, vocabulary)
         if isinstance(note, Notice) and note.due is not None:
-            yield from clock(rule, note.due, ruleset, vocabulary)
+            yield from limit(rule, note.due, ruleset, vocabulary)
 
 
 def triggers(
@@ -87,7 +95,8 @@ def referral(ruleset: Ruleset, vocabulary: Vocabulary) -> Findings:
     yield from summaries(rows)
     for summary in rows.summaries:
         yield from triggers("referral", summary.when, ruleset, vocabulary)
-        yield from braces(f"referral: the summary for `{summary.referral}`", summary.text)
+        filled = ["open"] if summary.referral == UNDETERMINED else []
+        yield from braces(f"referral: the summary for `{summary.referral}`", summary.text, filled)
 
 
 def summaries(rows: Rows) -> Findings:

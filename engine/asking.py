@@ -22,10 +22,14 @@ class Asker:
         self._edition = edition
         self._made = Memory(self._make)
 
-    def needed(self, answers: Answers, judgements: Mapping[str, Settled]) -> Needed:
-        """The facts and the judgements that could still settle something, and what they settle."""
-        masks = self._edition.reach.needs(answers, judgements)
-        return self._made[masks, self._edition.left_to_people(answers, judgements)]
+    def needed(
+        self, answers: Answers, judgements: Mapping[str, Settled], left: tuple[str, ...]
+    ) -> Needed:
+        """The facts and the judgements that could still settle something, and what they settle.
+
+        `left` are the criteria that the answers leave to people.
+        """
+        return self._made[self._edition.reach.needs(answers, judgements), left]
 
     def forget(self) -> None:
         """Forget every list of questions made so far."""

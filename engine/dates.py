@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from criteria.clocks import Clock, Limit
 from criteria.decisions import Cited, Due, Noted, Reading
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.facts import Vocabulary
-from criteria.rulesets import Clock, Limit, Source
+from criteria.rulesets import Source
 from criteria.timeline import Timeline, switch_problem
 from criteria.writing import day as written
 from engine.days import FIRST_YEAR, LAST_YEAR, add_days, add_months, add_working_days

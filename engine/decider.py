@@ -51,12 +51,13 @@ class Decider:
         standing = {one.id: one.status for one in determined}
         holding = self._teller.holding((answers.table, statuses, standing))
         referred = referral(edition.ruleset.referral, statuses)
-        needs_facts, needs_judgement = self._asker.needed(answers, judged)
+        left = edition.left_to_people(answers, judged)
+        needs_facts, needs_judgement = self._asker.needed(answers, judged, left)
         return Decision(
             edition=edition.ruleset.id,
             ruleset=edition.ref,
             referral=referred,
-            summary=self._teller.summary(referred, holding, determined),
+            summary=self._teller.summary(referred, holding, determined, left),
             determinations=determined,
             criteria=edition.found(answers, judged, statuses),
             considerations=tuple([table[statuses[n]] for n, table in edition.weighed.items()]),

@@ -8,9 +8,9 @@ from itertools import combinations_with_replacement, product
 from typing import Any, TypeVar
 
 from criteria import meaning
+from criteria.conditions import Condition
 from criteria.errors import EngineFault
 from criteria.facts import Vocabulary
-from criteria.rulesets import Condition
 from criteria.words import Status
 from engine.drawn import JUDGED, STATUSES
 from engine.edition import Edition

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from criteria.conditions import Condition
 from criteria.facts import Vocabulary
-from criteria.rulesets import Condition, Ruleset
+from criteria.rulesets import Ruleset
 from criteria.words import MET, NOT_MET, UNKNOWN, Settled, Status
 
 Expression = dict[str, Any]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from criteria.decisions import Determined, Noted, Notified
 from criteria.rulesets import Ruleset
 from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, Force, Referral, Status
-from engine.dates import Dates, reading
+from engine.dates import Dates, due
 from engine.edition import Edition
 from engine.holding import Holding, Situation, chosen, tests
 from engine.memory import Memory
@@ -17,8 +17,12 @@ LEFT: Referral = "no_duty_to_refer"
 
 ORDER: Mapping[Status, int] = {MET: 0, UNDETERMINED: 1, NOT_MET: 2}
 
-Laid = tuple[Status, Force | None, Force | None]
-"""All that a summary says of a determination: status, force, and the force it may become."""
+OPEN, TO_JUDGE = "it is open", "it is for those deciding to judge"
+"""What a summary says of what is not settled: something is not known, or people are to judge."""
+
+Laid = tuple[Status, Force | None, Force | None, bool]
+"""What a summary says of a determination: status, force, the force it may become; whether it is
+open to nothing but people's judgement."""
 
 
 class Teller:
@@ -31,6 +35,12 @@ class Teller:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         ruleset = edition.ruleset
+        self._judged = {
+            name
+            for name, leaf in ruleset.leaves()
+            if edition.vocabulary.facts[leaf.when.fact or ""].judgement
+        }
+        self._turning = [turns_referral(ruleset, name) for name in ruleset.determinations]
         self._summaries = [(s.referral, s.text) for s in ruleset.referral.summaries]
         self._noted = [
             *(
@@ -56,13 +66,26 @@ class Teller:
         """Which summaries, notices, notes and contradictions hold, as bits in that order."""
         return self._holding.bits(situation)
 
-    def summary(self, referral: Referral, holding: int, determined: Sequence[Determined]) -> str:
+    def summary(
+        self,
+        referral: Referral,
+        holding: int,
+        determined: Sequence[Determined],
+        left: Sequence[str],
+    ) -> str:
         """The referral in a sentence; in a second every duty that is met or open, and what is left.
 
-        It never says less than the determinations.
+        It never says less than the determinations. `left` are the criteria left to people: where
+        nothing else is open, that is said.
         """
-        laid = tuple([(one.status, one.force, one.may_become) for one in determined])
+        laid = tuple(
+            [(d.status, d.force, d.may_become, self._for_people(d, left)) for d in determined]
+        )
         return self._said[referral, holding & (1 << self._to_notices) - 1, laid]
+
+    def _for_people(self, one: Determined, left: Sequence[str]) -> bool:
+        """Whether a determination is open to nothing but the judgement of people."""
+        return bool(one.open) and all(name in left or name in self._judged for name in one.open)
 
     def notes(self, holding: int) -> tuple[Noted, ...]:
         """The notes whose triggers hold, and the contradictions among the answers."""
@@ -82,6 +105,9 @@ class Teller:
         referral, holding, determined = key
         texts = (self._summaries[number] for number in chosen(holding))
         first = next(text for answer, text in texts if answer == referral)
+        turning = [one for one, turns in zip(determined, self._turning, strict=True) if turns]
+        judged = all(to_judge for status, *_, to_judge in turning if status == UNDETERMINED)
+        first = first.replace("{open}", TO_JUDGE if judged else OPEN)
         second = self._second(determined)
         if not second:
             return first
@@ -91,12 +117,14 @@ class Teller:
         """What is laid, what is open and what is left, as one sentence; empty if there is none."""
         ruleset = self._edition.ruleset
         named = sorted(zip(ruleset.determinations, determined, strict=True), key=urgency)
-        clauses = [(laid[0], said(ruleset, name, laid)) for name, laid in named]
-        laid, open_, left = (
-            [clause for found, clause in clauses if found == status and clause is not None]
-            for status in (MET, UNDETERMINED, NOT_MET)
+        clauses = [(kind(laid), said(ruleset, name, laid)) for name, laid in named]
+        laid, open_, to_judge, left = (
+            [clause for found, clause in clauses if found == wanted and clause is not None]
+            for wanted in (MET, OPEN, TO_JUDGE, NOT_MET)
         )
-        return "; ".join([*laid, *(["it is open " + "; ".join(open_)] if open_ else []), *left])
+        return "; ".join(
+            [*laid, *listed("still open", open_), *listed("for judgement", to_judge), *left]
+        )
 
     def _notes(self, bits: int) -> tuple[Noted, ...]:
         return tuple([self._noted[number] for number in chosen(bits)])
@@ -114,15 +142,36 @@ class Teller:
             to=notice.to,
             text=notice.text,
             force=notice.force,
-            due=None if notice.due is None else reading(notice.due, sources, dates),
+            due=None if notice.due is None else due(notice.due, sources, dates),
             sources=self._edition.cited(notice.sources),
         )
 
 
 def urgency(named: tuple[str, Laid]) -> tuple[int, int]:
     """What is laid comes before what is open, and that before what is left; stronger first."""
-    status, force, _ = named[1]
+    status, force, *_ = named[1]
     return ORDER[status], -FORCES.index(force or "none")
+
+
+def turns_referral(ruleset: Ruleset, name: str) -> bool:
+    """Whether a case is referred, here or elsewhere, by a determination."""
+    rows = ruleset.referral
+    grounds = [ground.criterion for ground in ruleset.determinations[name].grounds]
+    return name in rows.rests_on or rows.elsewhere in grounds
+
+
+def kind(laid: Laid) -> str:
+    """Where a clause belongs: its status, and of what is open whether people are to judge it."""
+    status, *_, to_judge = laid
+    return status if status != UNDETERMINED else TO_JUDGE if to_judge else OPEN
+
+
+def listed(head: str, clauses: Sequence[str]) -> list[str]:
+    """The clauses as one, under a head; nothing if there are none."""
+    if not clauses:
+        return []
+    *others, last = clauses
+    return [f"{head}: {', '.join(others)} and {last}" if others else f"{head}: {last}"]
 
 
 def capital(text: str) -> str:
@@ -133,7 +182,7 @@ def capital(text: str) -> str:
 def said(ruleset: Ruleset, name: str, laid: Laid) -> str | None:
     """The clause that names a determination in a summary, if it needs naming."""
     clauses = ruleset.determinations[name].said
-    status, force, may_become = laid
+    status, force, may_become, _ = laid
     if status == MET:
         open_ = f", and it is open whether it {may_become}" if may_become else ""
         return clauses.met and f"{clauses.met.format(force=force)}{open_}"

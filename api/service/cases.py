@@ -77,9 +77,7 @@ def section_mistakes(body: Mapping[str, Any]) -> list[Problem]:
 def which_mistakes(body: Mapping[str, Any]) -> list[Problem]:
     """What is wrong with the way an edition is told: by its name, or by the day of the decision."""
     problems = [*day_mistakes(body)]
-    if "edition" in body and body["edition"] not in (editions := shelf().timeline.editions):
-        near = nearest(body["edition"], editions)
-        problems.append(Problem(("edition",), f"{quoted(body['edition'])} is not an edition", near))
+    problems += shelf().misnamed(body["edition"]) if "edition" in body else []
     if "edition" in body and "on" in body:
         problems.append(Problem(("on",), "give `edition` or `on`, not both"))
     dates = body.get("dates", {})

@@ -105,6 +105,12 @@ def test_a_switch_in_a_case_file_is_a_day_on_which_areas_switched(
     assert_usage(ended, ("dates.area_switch: `2019-09-30` is not between 2018-06-29 and",))
 
 
+def test_a_wrong_edition_is_named_beside_the_wrong_facts(tmp_path: Path):
+    path = written(tmp_path, '[facts]\nage_group = "under16"\n')
+    ended = command("screen", path, "--edition", "wt-2019")
+    assert_usage(ended, ("edition: `wt-2019`", "mean `wt-2013`?", "facts.age_group: `under16`"))
+
+
 def test_an_empty_edition_is_refused():
     assert_usage(command("screen", CASE, "--edition", ""), ("edition: `` is not an edition",))
 

@@ -8,8 +8,9 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
+from criteria.conditions import MOST_PARTS
 from criteria.facts import Vocabulary
-from criteria.rulesets import MOST_PARTS, Ruleset
+from criteria.rulesets import Ruleset
 from criteria.shelf import Volume, volume_of
 from criteria.words import UNKNOWN, Referral, Status
 from tests.laws.drawn_vocabularies import MIXED, ODD, Shape, any_vocabulary, vocabularies

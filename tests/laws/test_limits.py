@@ -6,9 +6,9 @@ import pytest
 from pydantic import ValidationError
 
 from criteria import meaning
+from criteria.conditions import MOST_PARTS, Condition
 from criteria.errors import RulesetError
 from criteria.facts import Answers
-from criteria.rulesets import MOST_PARTS, Condition
 from engine.decider import Decider
 from engine.edition import Edition
 from tests.laws.built import leaves, volume

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from criteria import meaning
-from criteria.rulesets import Clock
+from criteria.clocks import Clock
 from criteria.shelf import shelf
 from criteria.words import UNKNOWN
 from tests.shelf.cases import cases

@@ -86,6 +86,69 @@ def test_an_open_judgement_is_not_said_to_be_something_not_known():
         assert "not known" not in decide(edition, facts).summary
 
 
+HARM = {"age_group": "under_16", "outcome": "harmed", "abuse_or_neglect": "known"}
+SETTLED = {"detention": "none", "looked_after": "no", "regulated_setting": "no"}
+
+
+def test_a_summary_says_that_only_people_are_left_to_settle_it():
+    asked = HARM | SETTLED | {"normal_residence": "this_area"}
+    told = decide("wt-2013", asked).summary
+    assert told.startswith("Not settled: it is for those deciding to judge whether the test")
+    assert "for judgement: commissioning a serious case review" in told.casefold()
+    assert "open" not in told
+    for edition in ("wt-2013", "wt-2015"):
+        unknown = decide(edition, asked | {"outcome": "unknown"}).summary
+        assert unknown.startswith("Not settled: it is open whether")
+        assert "judge" not in unknown
+
+
+def test_a_judgement_on_a_criterion_is_for_people_too():
+    pending = {"joint_working": "none_apparent", "serious_harm_judgement": "serious"}
+    told = decide("lscb-2006", HARM | SETTLED | pending)
+    assert told.referral == "undetermined"
+    assert "for those deciding to judge" in told.summary
+    made = decide("lscb-2006", told.facts, judgements={"joint-working": "not_met"})
+    assert "judge" not in made.summary
+
+
+def test_a_case_that_would_be_another_areas_is_not_said_to_be_for_this_one():
+    for edition in ("wt-2018", "wt-2023"):
+        told = decide(edition, HARM | {"place_of_incident": "elsewhere_in_england"}).summary
+        assert "another area's local authority would have to notify" in told
+        assert "this area" not in told
+
+
+def test_whatever_can_be_answered_with_a_no_can_be_reconsidered():
+    serious = HARM | {"outcome": "died", "local_importance": "no"}
+    for edition in ("wt-2018", "wt-2023"):
+        assert "reconsider" in [one.id for one in decide(edition, serious).notices]
+        none = decide(edition, serious | {"abuse_or_neglect": "not_suspected", "outcome": "harmed"})
+        assert "reconsider" not in [one.id for one in none.notices]
+
+
+def test_a_review_that_may_be_held_without_a_duty_is_completed_and_published_too():
+    for edition in ("wt-2013", "wt-2015", "wt-2015-transitional"):
+        decision = decide(edition, HARM | {"outcome": "not_harmed"})
+        assert decision.determination("serious-case-review").force == "may"
+        assert {"complete", "publish"} <= {one.id for one in decision.notices}
+
+
+def test_the_partners_view_has_both_clocks_where_sources_differ():
+    dates = {"authority_aware": "2018-08-01", "notified_panel": "2018-08-08"}
+    for edition, days in (("wt-2018", ["2018-08-30", "2018-08-22"]), ("wt-2023", ["2018-08-30"])):
+        decision = decide(edition, HARM | {"outcome": "died"}, dates=dates)
+        [due] = [one.due for one in decision.notices if one.id == "partners-view"]
+        assert due is not None
+        readings = [due, *([due.also] if due.also else [])]
+        assert [str(one.date) for one in readings] == days
+
+
+def test_no_clock_runs_from_a_day_that_the_guidance_does_not_give():
+    for edition in ("wt-2013", "wt-2015", "wt-2015-transitional"):
+        [complete] = [one for one in decide(edition, HARM).notices if one.id == "complete"]
+        assert (complete.due, "within six months" in complete.text) == (None, True)
+
+
 def test_a_no_after_a_death_in_custody_alone_is_explained_to_the_panel_of_2013():
     facts = {
         "age_group": "16_or_17",

@@ -1,0 +1,44 @@
+"""Time limits: how long, from when, in whose words."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from criteria.facts import Plain
+
+
+class Clock(Plain):
+    """A time limit: its length, what it runs from, its words and sources."""
+
+    text: str
+    from_: str = Field(alias="from")
+    working_days: int | None = None
+    days: int | None = None
+    months: int | None = None
+    sources: tuple[str, ...] = Field(min_length=1, strict=False)
+
+    @model_validator(mode="after")
+    def has_one_length(self) -> Self:
+        """Refuse a limit with no length or with two."""
+        if sum(length is not None for length in (self.working_days, self.days, self.months)) != 1:
+            raise ValueError("a time limit has exactly one of `working_days`, `days`, `months`")
+        return self
+
+    @property
+    def length(self) -> int:
+        """How many working days, days or months; less than 0 where it counts back."""
+        return self.working_days or self.days or self.months or 0
+
+
+class Limit(Clock):
+    """A time limit, with a second reading where sources differ."""
+
+    also: Clock | None = None
+
+
+class Standing(Limit):
+    """The time limit of a determination; `always` where it runs whatever the answer."""
+
+    always: bool = False
