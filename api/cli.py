@@ -12,7 +12,7 @@ from api import explain as explaining
 from api import listing, markdown, safekeeping, text
 from api.casefile import read_case
 from api.ended import mended_by_caller
-from api.governing import governing
+from api.governing import governing, overridden, said_by_options
 from api.keyring import keys
 from api.outline import Outline
 from api.serve import serve
@@ -70,9 +70,12 @@ def screen(
         raise click.UsageError("give --edition or --on, not both")
     stated = read_case(case, edition)
     dates = dict(stated.dates)
-    dates |= {"decision": on} if on else {}
-    dates |= {"area_switch": area_switch} if area_switch else {}
-    chosen, why = (edition, None) if edition is not None else governing(dates)
+    given = {"decision": on, "area_switch": area_switch}
+    for note in overridden(dates, given):
+        click.echo(f"threshold: note: {note}", err=True)
+    dates |= {name: day for name, day in given.items() if day}
+    with said_by_options(*(["--on"] if on else []), *(["--area-switch"] if area_switch else [])):
+        chosen, why = (edition, None) if edition is not None else governing(dates)
     decision = decide(
         chosen, stated.facts, judgements=stated.judgements, dates=dates, what_if=what_if
     )
@@ -124,7 +127,8 @@ def editions(form: str) -> None:
 @mended_by_caller
 def resolve_(on: Any, area_switch: Any, form: str) -> None:
     """Tell which edition governs a decision of a day, and why."""
-    found = resolve(shelf().timeline, on, area_switch)
+    with said_by_options("--on", "--area-switch"):
+        found = resolve(shelf().timeline, on, area_switch)
     if form == "json":
         as_data(found)
     else:

@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from criteria.errors import InputError, Problem
 from criteria.shelf import shelf
 from criteria.timeline import only, resolve
 from criteria.writing import day
-from engine.dates import read_dates
+from engine.dates import as_day, read_dates
+
+OPTIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("dates", "decision"): ("--on",),
+    ("dates", "area_switch"): ("--area-switch",),
+}
+"""Where a date stands on the command line that stands elsewhere in a case file."""
+
+
+@contextmanager
+def said_by_options(*given: str) -> Iterator[None]:
+    """Have mistakes in dates that came from these options told at the options."""
+    try:
+        yield
+    except InputError as error:
+        raise type(error)(at_options(one, given) for one in error.problems) from error
+
+
+def overridden(dates: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:
+    """What a case file says of a day that the command line says otherwise."""
+    for name, on in given.items():
+        stated = as_day(dates.get(name))
+        if on is not None and stated is not None and stated != on:
+            yield f"{day(stated)} in the case file ({name}) gives way to {day(on)}"
+
+
+def at_options(problem: Problem, given: tuple[str, ...]) -> Problem:
+    """The problem at its option, if it is one of those that were given."""
+    place = OPTIONS.get(problem.where, ())
+    if not set(place) & set(given):
+        return problem
+    return Problem(place, problem.message, problem.nearest)
 
 
 def governing(dates: Mapping[str, Any]) -> tuple[str, str]:

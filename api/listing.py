@@ -108,7 +108,8 @@ def differing(difference: Difference) -> list[str]:
 
 def sided(side: Side) -> list[str]:
     """What one edition says on the criterion that separates."""
-    status = f" [{STATUSES[side.status]}]" if side.status else ""
+    word = "for judgement" if side.open == "judgement" else STATUSES.get(side.status or "")
+    status = f" [{word}]" if word else ""
     rows = indented(f"{side.edition}{status} {side.title}")
     told = remarks(shelf().volume(side.edition).ruleset)
     return rows + [row for source in quoting(side.sources, told) for row in indented(source, 2)]

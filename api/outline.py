@@ -76,7 +76,8 @@ class Outline:
         for finding in (self._shown.found[name] for name in (*one.defeated_by, *one.open)):
             grouped.setdefault(finding_word(finding), []).append(finding)
         for word, findings in grouped.items():
-            yield Line("; ".join(self._short(finding) for finding in findings), word, 1)
+            said = dict.fromkeys(self._short(finding) for finding in findings)
+            yield Line("; ".join(said), word, 1)
 
     def _short(self, finding: Finding) -> str:
         """A finding on a fact in a few words: its title and, if it is known, the answer."""

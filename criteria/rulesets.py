@@ -60,11 +60,12 @@ class Otherwise(Plain):
 
 
 class Action(Plain):
-    """What follows, in words, for each status."""
+    """What follows, in words, for each status; `none` where not even a power is left."""
 
     met: str
     not_met: str
     undetermined: str
+    none: str | None = None
 
 
 class Said(Plain):
@@ -191,6 +192,15 @@ class Ruleset(Plain):
             *self.considerations.items(),
         )
         return {name: rule.when for name, rule in rules}
+
+    def turning_elsewhere(self) -> tuple[str, ...]:
+        """The determinations by which a case is another area's: on that criterion, or its parts."""
+        top = self.referral.elsewhere
+        if top is None:
+            return ()
+        roots = {top, *(self.criteria[top].when.any or ())}
+        grounds = {n: {g.criterion for g in d.grounds} for n, d in self.determinations.items()}
+        return tuple(name for name, found in grounds.items() if found <= roots)
 
     def judgement_id(self, criterion: str) -> str:
         """The name under which people settle a criterion that is left to them."""

@@ -62,10 +62,11 @@ class Asker:
         for criterion in left:
             name = self._edition.ruleset.judgement_id(criterion)
             settles = needs.get(name)
-            if settles and criterion == self._first_left(name, left):
-                question = self._edition.ruleset.criteria[criterion].judgement_question or ""
-                yield NeedsJudgement(question, tuple(settles), criterion=name)
+            together = [c for c in self._edition.judged_leaves[name] if c in left]
+            if settles and criterion == together[0]:
+                yield NeedsJudgement(self._question(together), tuple(settles), criterion=name)
 
-    def _first_left(self, judgement: str, left: tuple[str, ...]) -> str:
-        """The first of the criteria left to people that one judgement settles."""
-        return next(c for c in self._edition.judged_leaves[judgement] if c in left)
+    def _question(self, criteria: list[str]) -> str:
+        """What one judgement answers: the question of each criterion that it settles."""
+        asked = (self._edition.ruleset.criteria[name].judgement_question for name in criteria)
+        return " ".join(dict.fromkeys(question for question in asked if question))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from criteria.decisions import Decision, Determined
 from criteria.rulesets import Ruleset
 from criteria.shelf import shelf
-from criteria.words import MET, NOT_MET, Force, strongest
+from criteria.words import MET, NOT_MET, UNDETERMINED, Force, strongest
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,28 @@ def agree(one: Decision, other: Decision) -> bool:
 
 def force_of_referral(decision: Decision) -> Force | None:
     """The force that the referral has: of the duty it rests on, or of the power that is left."""
-    rows = ruleset_of(decision).referral
+    ruleset = ruleset_of(decision)
     by_id = {one.id: one for one in decision.determinations}
     if decision.referral == "undetermined":
         return None
     if decision.referral == "no_duty_to_refer":
-        left = [one.force for one in decision.determinations if one.status == NOT_MET and one.force]
-        return strongest(left)
-    rests_on = [by_id[name] for name in rows.rests_on]
+        return power_left(decision, ruleset)
+    names = ruleset.referral.rests_on
     if decision.referral == "refer_elsewhere":
-        rests_on = [one for one in decision.determinations if rows.elsewhere in one.grounds]
+        names = ruleset.turning_elsewhere()
+    rests_on = [by_id[name] for name in names]
     return strongest([one.force for one in rests_on if one.status == MET and one.force])
+
+
+def power_left(decision: Decision, ruleset: Ruleset) -> Force | None:
+    """The power that is left where nothing need be referred; none known while one may be left."""
+    forces = [one.force for one in decision.determinations if one.status == NOT_MET and one.force]
+    left = strongest(forces)
+    may_be = any(
+        one.status == UNDETERMINED and ruleset.determinations[one.id].otherwise.force != "none"
+        for one in decision.determinations
+    )
+    return None if may_be and left in ("none", None) else left
 
 
 def force_differences(one: Decision, other: Decision) -> Iterator[ForceDiffers]:

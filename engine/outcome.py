@@ -128,13 +128,21 @@ def determined(
         may_become=may_become,
         duty_holder=rule.duty_holder,
         decision_maker=rule.decision_maker,
-        action=getattr(rule.action, status),
+        action=action(rule, status, force),
         grounds=tuple(ground for ground in grounds if statuses[ground] == MET),
         defeated_by=making_it if status == NOT_MET else (),
         open=making_it if status == UNDETERMINED else (),
         due=undated if runs(rule, status) else None,
         sources=edition.cited(rule.sources),
     )
+
+
+def action(rule: Determination, status: Status, force: Force | None) -> str:
+    """What follows, in words."""
+    if status == NOT_MET and force == "none" and rule.action.none is not None:
+        return rule.action.none
+    told: str = getattr(rule.action, status)
+    return told
 
 
 def runs(rule: Determination, status: Status) -> bool:

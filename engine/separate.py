@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from criteria.decisions import Cited, Decision, Finding
 from criteria.rulesets import Ruleset
 from criteria.shelf import shelf
-from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, Force, Status
+from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, Force, Openness, Status
 from engine.decide import decide
 from engine.differ import ForceDiffers, agree, ruleset_of
 
@@ -23,6 +23,7 @@ class Side:
     criterion: str | None
     title: str
     status: Status | None
+    open: Openness | None
     sources: tuple[Cited, ...]
 
 
@@ -198,16 +199,18 @@ def side(view: View, criterion: str, on_which: View) -> Side:
     """
     known = roles(view)
     edition = view.decision.edition
-    finding = known.get(role(on_which, criterion))
+    same = edition == on_which.decision.edition
+    finding = view.findings[criterion] if same else known.get(role(on_which, criterion))
     if finding is not None:
-        return Side(edition, finding.id, finding.title, finding.status, finding.sources)
+        sources = finding.sources
+        return Side(edition, finding.id, finding.title, finding.status, finding.open, sources)
     around = (known.get(role(on_which, name)) for name in path_to(on_which, criterion))
     nearest = next((one for one in around if one is not None), None)
     if nearest is None and view.roots:
         nearest = view.findings[view.roots[0]]
     if nearest is None:
-        return Side(edition, None, "no such duty", None, ())
-    return Side(edition, None, f"not asked; nearest: {nearest.title}", None, nearest.sources)
+        return Side(edition, None, "no such duty", None, None, ())
+    return Side(edition, None, f"not asked; nearest: {nearest.title}", None, None, nearest.sources)
 
 
 def path_to(view: View, criterion: str) -> list[str]:

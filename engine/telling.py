@@ -155,9 +155,7 @@ def urgency(named: tuple[str, Laid]) -> tuple[int, int]:
 
 def turns_referral(ruleset: Ruleset, name: str) -> bool:
     """Whether a case is referred, here or elsewhere, by a determination."""
-    rows = ruleset.referral
-    grounds = [ground.criterion for ground in ruleset.determinations[name].grounds]
-    return name in rows.rests_on or rows.elsewhere in grounds
+    return name in ruleset.referral.rests_on or name in ruleset.turning_elsewhere()
 
 
 def kind(laid: Laid) -> str:

@@ -37,9 +37,15 @@ OURS = {
     "no such edition to screen": (["screen", CASE, "--edition", "2015"], [CASE, "mean `wt-2015`?"]),
     "before the first": (["resolve", "--on", "2006-03-31"], ["`2006-03-31`", "2006-04-01"]),
     "too early to screen": (["screen", CASE, "--on", "2005-01-01"], [CASE, "2006-04-01"]),
-    "the year 1": (["screen", CASE, "--on", "0001-01-01"], [CASE, "dates.decision: `0001-01-01`"]),
-    "too soon a switch": (["resolve", *AREA, "2017-01-01"], ["dates.area_switch", "2018-06-29"]),
-    "too late a switch": (["screen", CASE, *AREA, "2019-09-30"], ["area_switch", "2019-09-29"]),
+    "the year 1": (["screen", CASE, "--on", "0001-01-01"], [CASE, "--on: `0001-01-01`"]),
+    "too soon a switch": (
+        ["resolve", *AREA, "2017-01-01"],
+        ["--area-switch: `2017-01-01`", "2018-06-29"],
+    ),
+    "too late a switch": (
+        ["screen", CASE, *AREA, "2019-09-30"],
+        ["--area-switch: `2019-09-30`", "2019-09-29"],
+    ),
     "too soon a switch for a named edition": (
         ["screen", CASE, "--edition", "wt-2018", "--area-switch", "1999-01-01"],
         [f"{CASE}: dates.area_switch: `1999-01-01` is not between 2018-06-29 and 2019-09-29"],
@@ -87,6 +93,22 @@ def test_with_neither_edition_nor_day_the_editions_are_named():
 
 def test_a_day_on_the_command_line_goes_before_the_one_in_the_file():
     assert "(wt-2023)" in command("screen", CASE, "--on", "2024-01-01").out
+
+
+def test_that_it_goes_before_another_day_in_the_file_is_noted():
+    ended = command("screen", CASE, "--on", "2024-01-01", "--format", "json")
+    assert ended.status == 0
+    assert "20 May 2013 in the case file (decision) gives way to 1 January 2024" in ended.err
+    assert not command("screen", CASE, "--on", "2013-05-20").err
+
+
+def test_a_day_that_will_not_do_is_told_where_it_was_given(tmp_path: Path):
+    assert "threshold: --on: `2006-03-31`" in command("resolve", "--on", "2006-03-31").err
+    args = ("--on", "2018-09-01", "--area-switch", "2019-10-01")
+    assert "threshold: --area-switch: `2019-10-01`" in command("resolve", *args).err
+    assert ": --on: `2006-03-31`" in command("screen", CASE, "--on", "2006-03-31").err
+    early = written(tmp_path, NO_DATE.decode() + "[dates]\ndecision = 2006-03-31\n")
+    assert ": dates.decision: `2006-03-31`" in command("screen", early).err
 
 
 def test_two_arguable_editions_in_a_case_file_are_settled_by_its_area_switch(tmp_path: Path):

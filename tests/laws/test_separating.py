@@ -10,7 +10,7 @@ from hypothesis import given
 from criteria.decisions import Decision, Finding
 from criteria.shelf import shelf
 from engine import compare, decide
-from engine.differ import agree
+from engine.differ import agree, force_of_referral
 from tests.laws.drawn_cases import shelf_facts
 from tests.laws.profiles import many
 
@@ -89,3 +89,47 @@ def test_the_words_that_made_the_difference_are_named(
 ):
     [found] = [one for one in compare(facts).differences if one.editions == pair]
     assert found.criterion == criterion
+
+
+ELSEWHERE = dict.fromkeys(("place_of_incident", "normal_residence"), "elsewhere_in_england")
+
+
+def test_the_transitional_edition_refers_elsewhere_with_the_force_that_the_others_have():
+    serious = {"serious_harm_judgement": "serious", "long_term_impairment": "yes"}
+    facts = HARM | serious | ELSEWHERE | {"joint_working": "concern"}
+    told = compare(facts, shelf().timeline.editions)
+    [transitional] = [one for one in told.decisions if one.edition == "wt-2015-transitional"]
+    assert (transitional.referral, force_of_referral(transitional)) == ("refer_elsewhere", "should")
+    pairs = [one.editions for one in told.differences if "wt-2015-transitional" in one.editions]
+    assert pairs == [("lscb-2006", "wt-2015-transitional")]
+
+
+def test_a_looked_after_death_differs_by_the_list_of_2015_alone():
+    facts = CUSTODY | {"detention": "none", "regulated_setting": "no", "looked_after": "yes"}
+    told = compare(facts | {"known_for_recent_concern": "no", "care_leaver": "no"}).differences
+    assert {one.criterion for one in told} == {"notifiable-looked-after-death"}
+    for one in told:
+        [asked] = [side for side in one.sides if side.criterion]
+        assert asked.edition == "wt-2015"
+        assert "paras 13-16" in (asked.sources[0].pinpoint or "")
+
+
+def test_each_side_shows_its_own_criterion_where_two_stand_side_by_side():
+    service = {"abuse_or_neglect_by": "service_only_child_in_its_care", "outcome": "died"}
+    here = {"place_of_incident": "this_area", "normal_residence": "this_area"}
+    told = compare(HARM | service | here, ("wt-2015", "wt-2015-transitional"))
+    [difference] = told.differences
+    left, right = difference.sides
+    assert (left.criterion, left.status, left.open) == (
+        "abuse-attributable",
+        "undetermined",
+        "judgement",
+    )
+    assert (right.criterion, right.status) == ("abuse-attributable-16c", "met")
+
+
+def test_a_power_that_may_be_left_is_not_called_none():
+    outside = {"place_of_incident": "outside_england", "normal_residence": "outside_england"}
+    decision = decide("wt-2023", CUSTODY | outside | {"outcome": "unknown"})
+    assert decision.determination("local-review").status == "undetermined"
+    assert force_of_referral(decision) is None
