@@ -38,6 +38,7 @@ def told(decision: Decision, stated: Case, why: str | None, form: str) -> bytes:
 def document(decision: Decision, stated: Case, why: str | None, form: str) -> bytes:
     """A decision as a document: the rationale, whole."""
     from api.pack.case import Packed  # what makes documents is loaded for those who want one
+    from api.pack.contents import pack
     from api.pack.made import FORMS
 
     packed = Packed(
@@ -48,7 +49,7 @@ def document(decision: Decision, stated: Case, why: str | None, form: str) -> by
         evidence=stated.evidence,
         dates=stated.dates,
     )
-    return FORMS[form].make(packed)
+    return FORMS[form].make(pack(packed))
 
 
 def given_out(made: bytes, form: str, output: str | None) -> None:

@@ -6,59 +6,51 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
-from api.pack.case import Packed
-from api.pack.contents import pack
 from api.pack.model import Pack
 from api.pack.visible import visibly
-from criteria.decisions import as_json
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form of a pack: how it is made, its media type, and how the name of its file ends."""
 
-    make: Callable[[Packed], bytes]
+    make: Callable[[Pack], bytes]
     media: str
     suffix: str
 
 
-def as_html(case: Packed) -> bytes:
+def as_html(pack: Pack) -> bytes:
     """The pack as one page of HTML."""
     from api.pack.as_html import as_html as made  # a form nobody asks for need not be loaded
 
-    return made(shown(case)).encode()
+    return made(visibly(pack)).encode()
 
 
-def as_docx(case: Packed) -> bytes:
+def as_docx(pack: Pack) -> bytes:
     """The pack as a Word document."""
     from api.pack.as_docx import as_docx as made
 
-    return made(shown(case))
+    return made(visibly(pack))
 
 
-def as_pdf(case: Packed) -> bytes:
+def as_pdf(pack: Pack) -> bytes:
     """The pack as PDF."""
     from api.pack.as_pdf import as_pdf as made
 
-    return made(pack(case))
+    return made(pack)
 
 
-def as_markdown(case: Packed) -> bytes:
+def as_markdown(pack: Pack) -> bytes:
     """The pack as Markdown."""
     from api.pack.as_markdown import as_markdown as made
 
-    return made(shown(case)).encode()
+    return made(visibly(pack)).encode()
 
 
-def as_data(case: Packed) -> bytes:
-    """The pack as JSON, with the decision it is read off."""
-    told = {**asdict(shown(case)), "decision": as_json(case.decision)}
+def as_data(pack: Pack) -> bytes:
+    """The pack as JSON."""
+    told = asdict(visibly(pack))
     return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"
-
-
-def shown(case: Packed) -> Pack:
-    """The pack with nothing in it that cannot be seen."""
-    return visibly(pack(case))
 
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -43,7 +43,8 @@ class Pack:
     reference: str
     edition: str
     title: str
-    referral: Referral
+    referral: Referral | None
+    """What the rules answer; none of several cases together."""
     word: str
     summary: str
     front: tuple[Part, ...]

@@ -80,9 +80,7 @@ def from_markdown(made: bytes) -> str:
 
 def from_json(made: bytes) -> str:
     """Every text in JSON but for the decision itself."""
-    told = json.loads(made)
-    del told["decision"]
-    return " ".join(texts(told))
+    return " ".join(texts(json.loads(made)))
 
 
 def texts(value: Any) -> Iterator[str]:

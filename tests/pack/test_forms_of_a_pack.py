@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
+from api.pack.contents import pack
 from api.pack.made import FORMS
 from api.wording import FORCES, REFERRALS, finding_word, place
 from criteria.decisions import Decision
@@ -25,7 +26,7 @@ each_case = pytest.mark.parametrize(("edition", "referral"), CASES)
 @cache
 def said(edition: str, referral: str, form: str) -> str:
     """What one form of a pack says, without spaces."""
-    return flat(READ[form](FORMS[form].make(packed(edition, referral))))
+    return flat(READ[form](FORMS[form].make(pack(packed(edition, referral)))))
 
 
 def must_be_said(decision: Decision) -> Iterator[str]:
@@ -83,7 +84,7 @@ def test_a_no_is_explained_as_fully_as_a_yes(edition: str, referral: str):
 
 @each_case
 def test_headings_in_word_go_down_one_step_at_a_time(edition: str, referral: str):
-    document = Document(BytesIO(FORMS["docx"].make(packed(edition, referral))))
+    document = Document(BytesIO(FORMS["docx"].make(pack(packed(edition, referral)))))
     styles = [p.style.name for p in document.paragraphs if p.style and p.style.name]
     assert styles[:2] == ["Title", "Subtitle"]
     assert {name for name in styles if name.startswith("Heading")} == {"Heading 1"}

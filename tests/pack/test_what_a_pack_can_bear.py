@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.pack.contents import pack
 from api.pack.made import FORMS
+from api.pack.model import Pack
 from tests.laws.profiles import few
 from tests.pack.cases import CASES, examples, packed
 from tests.pack.read_back import (
@@ -37,8 +39,10 @@ each_form = pytest.mark.parametrize(
 )
 
 
-def with_reason(text: str) -> object:
-    return packed("wt-2013", "no_duty_to_refer", reasons={"joint_working": text, "outcome": text})
+def with_reason(text: str) -> Pack:
+    """A pack in which somebody wrote a text."""
+    reasons = {"joint_working": text, "outcome": text}
+    return pack(packed("wt-2013", "no_duty_to_refer", reasons=reasons))
 
 
 @each_form
@@ -84,7 +88,7 @@ def test_a_very_long_word_stays_on_the_page():
 @needs_poppler
 @pytest.mark.parametrize(("edition", "referral"), CASES)
 def test_a_pdf_is_tagged_titled_and_at_most_four_pages(edition: str, referral: str):
-    made = FORMS["pdf"].make(packed(edition, referral))
+    made = FORMS["pdf"].make(pack(packed(edition, referral)))
     told = run("pdfinfo", "-", given=made).decode()
     assert re.search(r"Tagged: +yes", told)
     assert re.search(r"Title: +.*2018-017", told)
@@ -102,7 +106,7 @@ def test_a_pdf_is_tagged_titled_and_at_most_four_pages(edition: str, referral: s
 
 @needs_poppler
 def test_a_pdf_uses_fonts_of_ours_that_are_in_it():
-    made = FORMS["pdf"].make(packed("wt-2018", "refer"))
+    made = FORMS["pdf"].make(pack(packed("wt-2018", "refer")))
     rows = run("pdffonts", "-", given=made).decode().splitlines()[2:]
     assert rows
     assert all("FiraGO" in row or "Noto" in row for row in rows)
@@ -114,7 +118,7 @@ def test_word_documents_open_in_libreoffice(tmp_path: Path):
     names = []
     for number, (edition, referral) in enumerate(CASES):
         file = tmp_path / f"{number}.docx"
-        file.write_bytes(FORMS["docx"].make(packed(edition, referral)))
+        file.write_bytes(FORMS["docx"].make(pack(packed(edition, referral))))
         names.append(str(file))
     home = f"-env:UserInstallation=file://{tmp_path}/home"
     run("soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *names)
