@@ -34,7 +34,7 @@ def part_from(kind: type[Part], told: Mapping[str, Any]) -> Part:
 
 
 @cache
-def hints(kind: type) -> dict[str, Any]:
+def hints(kind: Any) -> dict[str, Any]:
     """The fields of a part, each with its type."""
     types = get_type_hints(kind)
     return {field.name: types[field.name] for field in fields(kind)}

@@ -86,7 +86,8 @@ def test_all_that_people_did_is_in_every_form(form: str):
     for text in (
         "words on unborn", "words of advice", "the police: words of dissent", "words of the chair",
         "Advice followed", "words on another", "Ofsted: tell, on 21 August 2018",
-        "words of a reply",        "words of correction", f"{4:064x}", "the independent chair", "Entry 4, 14 August 2018",
+        "words of a reply", "words of correction", f"{4:064x}", "the independent chair",
+        "Entry 4, 14 August 2018",
     ):  # fmt: skip
         assert flat(text) in told, text
     assert flat("view yes (entry 3, advice)") in told.replace("[", "").replace("]", "")
