@@ -11,17 +11,19 @@ from criteria.decisions import NeedsJudgement, WouldChange
 from criteria.facts import Fact
 
 
-def needs(shown: Shown) -> Iterator[Line]:
-    """Every fact and judgement that could still settle something, with how to record it."""
+def needs(shown: Shown, how_to_record: bool) -> Iterator[Line]:
+    """Every fact and judgement that could still settle something; in a case file, how to say it."""
     decision = shown.decision
     for need in decision.needs_facts:
         yield Line(need.question, "ask")
         yield Line(f"Ask {listed(need.who_may_know)}.", depth=1)
-        yield Line(fact_recorded(shown, need.fact), depth=1)
+        if how_to_record:
+            yield Line(fact_recorded(shown, need.fact), depth=1)
         yield Line(f"It may settle {settled(shown, need.settles)}.", depth=1)
     for judged in decision.needs_judgement:
         yield Line(judged.question, "judge")
-        yield Line(recorded(shown, judged), depth=1)
+        if how_to_record:
+            yield Line(recorded(shown, judged), depth=1)
         yield Line(f"It may settle {settled(shown, judged.settles)}.", depth=1)
     if not (decision.needs_facts or decision.needs_judgement):
         yield Line("Nothing more is needed to settle the referral or any duty.")

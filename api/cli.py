@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from api import explain as explaining
-from api import listing, markdown, safekeeping, text
+from api import listing, safekeeping
 from api.casefile import read_case
 from api.ended import mended_by_caller
+from api.giving import DOCUMENTS, given_out, told
 from api.governing import governing, overridden, said_by_options
 from api.keyring import keys
-from api.outline import Outline
 from api.serve import serve
 from criteria.decisions import as_json
 from criteria.errors import quoted
@@ -25,6 +26,7 @@ from engine.dates import as_day
 from engine.decide import decide
 
 FORMATS = click.Choice(["text", "json"])
+SCREENED = ["text", "json", "md", *DOCUMENTS]
 
 
 class Day(click.ParamType[Any]):
@@ -60,12 +62,22 @@ def main() -> None:
 @click.option("--on", type=Day(), help="The day of the decision, which tells the edition.")
 @click.option("--area-switch", type=Day(), help="The day the area's new arrangements began.")
 @click.option("--what-if", is_flag=True, help="Also show what would change the answer.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "md"]), default="text")
+@click.option("--format", "form", type=click.Choice(SCREENED), default="text")
+@click.option("--output", type=click.Path(dir_okay=False), help="The file to write to.")
 @mended_by_caller
 def screen(
-    case: str, edition: str | None, on: Any, area_switch: Any, what_if: bool, form: str
+    case: str,
+    edition: str | None,
+    on: Any,
+    area_switch: Any,
+    what_if: bool,
+    form: str,
+    output: str | None,
 ) -> None:
-    """Screen the case in the file CASE (TOML or JSON, `-` for standard input)."""
+    """Screen the case in the file CASE (TOML or JSON, `-` for standard input).
+
+    HTML, DOCX and PDF are the whole rationale as a document, with what would change the answer.
+    """
     if edition is not None and on is not None:
         raise click.UsageError("give --edition or --on, not both")
     stated = read_case(case, edition)
@@ -77,16 +89,13 @@ def screen(
     with said_by_options(*(["--on"] if on else []), *(["--area-switch"] if area_switch else [])):
         chosen, why = (edition, None) if edition is not None else governing(dates)
     decision = decide(
-        chosen, stated.facts, judgements=stated.judgements, dates=dates, what_if=what_if
+        chosen,
+        stated.facts,
+        judgements=stated.judgements,
+        dates=dates,
+        what_if=what_if or form in DOCUMENTS,
     )
-    if form == "json":
-        as_data(decision)
-        return
-    volume = shelf().volume(chosen)
-    sections = Outline(decision, volume, stated.evidence).sections()
-    written = markdown.screened if form == "md" else text.screened
-    head = f"{stated.reference or 'no reference'} · {volume.ruleset.title} ({chosen})"
-    click.echo(written(decision, sections, head, why))
+    given_out(told(decision, replace(stated, dates=dates), why, form), form, output)
 
 
 @main.command(name="compare")

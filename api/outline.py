@@ -28,33 +28,47 @@ from criteria.words import NOT_MET, UNDETERMINED, UNKNOWN, Weight
 
 
 class Outline:
-    """A decision, set out for a reader."""
+    """A decision, set out for a reader, with its sources numbered in the order they are read in."""
 
     def __init__(
-        self,
-        decision: Decision,
-        volume: Volume,
-        evidence: Mapping[str, Mapping[str, Any]],
+        self, decision: Decision, volume: Volume, evidence: Mapping[str, Mapping[str, Any]]
     ) -> None:
         self.decision = decision
-        self._shown = Shown(decision, volume, evidence)
-        self._cite = self._shown.cite
+        self.shown = Shown(decision, volume, evidence)
+        self._cite = self.shown.cite
 
     def sections(self) -> list[Section]:
         """Every section that has something to say, the sources last."""
         shown = [
             Section("What must, should or may be done", tuple(self._duties())),
-            Section(
-                "Why: the criteria and the answers they rest on", tuple(Tree(self._shown).lines())
-            ),
-            Section("Still needed, and whom to ask", tuple(needs(self._shown))),
+            self.why(),
+            self.needed(),
+            *self.around(),
+            self.sources(),
+        ]
+        return [section for section in shown if section.lines]
+
+    def why(self) -> Section:
+        """The criteria as a tree, with the answers they rest on."""
+        title = "Why: the criteria and the answers they rest on"
+        return Section(title, tuple(Tree(self.shown).lines()))
+
+    def needed(self, *, how_to_record: bool = True) -> Section:
+        """What could still settle something, and whom to ask; how a case file says it, if asked."""
+        return Section("Still needed, and whom to ask", tuple(needs(self.shown, how_to_record)))
+
+    def around(self) -> list[Section]:
+        """What is weighed, what would change the answer, what to know, and what follows."""
+        return [
             Section("To be weighed by those who decide", tuple(self._considerations())),
-            Section("What would change the answer", tuple(would_change(self._shown))),
+            Section("What would change the answer", tuple(would_change(self.shown))),
             Section("Notes", tuple(self._notes())),
             Section("What follows the decision", tuple(self._notices())),
         ]
-        sources = Section("Sources, and how well each was checked", tuple(self._sources()))
-        return [section for section in (*shown, sources) if section.lines]
+
+    def sources(self) -> Section:
+        """Every source that was cited so far, with its grade."""
+        return Section("Sources, and how well each was checked", tuple(self._sources()))
 
     def _duties(self) -> Iterator[Line]:
         for one in sorted(self.decision.determinations, key=urgency):
@@ -62,18 +76,18 @@ class Outline:
             if one.status == NOT_MET and one.force == "none":
                 continue
             yield Line(one.action, depth=1)
-            yield from self._made_so(one)
+            yield from self.made_so(one)
             if one.may_become:
                 stronger = FORCES[one.may_become]
                 yield Line(f"This may become {stronger}: see what is still needed.", depth=1)
             yield Line(f"{one.duty_holder}. {decided_by(one)}".rstrip(), "who", 1)
             if one.due is not None:
-                yield from self._shown.clock(one.due)
+                yield from self.shown.clock(one.due)
 
-    def _made_so(self, one: Determined) -> Iterator[Line]:
+    def made_so(self, one: Determined) -> Iterator[Line]:
         """The lowest criteria that make a determination not met, or keep it open, by status."""
         grouped: dict[str, list[Finding]] = {}
-        for finding in (self._shown.found[name] for name in (*one.defeated_by, *one.open)):
+        for finding in (self.shown.found[name] for name in (*one.defeated_by, *one.open)):
             grouped.setdefault(finding_word(finding), []).append(finding)
         for word, findings in grouped.items():
             said = dict.fromkeys(self._short(finding) for finding in findings)
@@ -81,7 +95,7 @@ class Outline:
 
     def _short(self, finding: Finding) -> str:
         """A finding on a fact in a few words: its title and, if it is known, the answer."""
-        facts = self._shown.facts
+        facts = self.shown.facts
         known = [(r.fact, r.answer) for r in finding.because if r.answer != UNKNOWN]
         said = [facts[fact].words(answer) for fact, answer in known if fact and answer]
         said += ["so judged by those deciding" for fact, _ in known if fact is None]
@@ -93,14 +107,14 @@ class Outline:
         for one in self.decision.considerations:
             grouped.setdefault((one.for_, one.weight), []).append(one)
         for (name, weight), weighed in grouped.items():
-            head = f"{self._shown.titles[name]}: {WEIGHTS[weight]}{shared_place(weighed)}"
+            head = f"{self.shown.titles[name]}: {WEIGHTS[weight]}{shared_place(weighed)}"
             yield Line(head)
             for one in weighed:
                 yield Line(one.title, self._weighed_word(one), 1, self._cite(one.sources))
 
     def _weighed_word(self, one: Weighed) -> str:
         """The status of a consideration: what was answered and left to people is not unknown."""
-        fact = self._shown.volume.ruleset.considerations[one.id].when.fact
+        fact = self.shown.volume.ruleset.considerations[one.id].when.fact
         answered = fact is not None and self.decision.facts[fact] != UNKNOWN
         left = one.status == UNDETERMINED and answered
         return "for judgement" if left else STATUSES[one.status]
@@ -111,15 +125,15 @@ class Outline:
 
     def _notices(self) -> Iterator[Line]:
         for notice in self.decision.notices:
-            whether = self._shown.volume.ruleset.notices[notice.id].whether
+            whether = self.shown.volume.ruleset.notices[notice.id].whether
             tag = f"{whether}, {FORCES[notice.force].lower()}"
             yield Line(f"{notice.to}: {notice.text}", tag, 0, self._cite(notice.sources))
             if notice.due is not None:
-                yield from self._shown.clock(notice.due)
+                yield from self.shown.clock(notice.due)
 
     def _sources(self) -> Iterator[Line]:
         for source, number in self._cite.numbers.items():
-            remark = "".join(f" {said}" for said in self._shown.remarks.get(source, ()))
+            remark = "".join(f" {said}" for said in self.shown.remarks.get(source, ()))
             yield Line(f"{quoted_place(source)}. [{source.grade}]{remark}", str(number), 0)
         for grade in dict.fromkeys(source.grade for source in self._cite.numbers):
             yield Line(f"{GRADES[grade]}.", depth=1)

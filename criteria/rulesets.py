@@ -112,7 +112,7 @@ class Notice(Note):
     """What follows a decision: whom to tell, explain to or publish for.
 
     `whether` says in words what it depends on, which `after` does not tell: a review or a
-    notification, held or made, or not.
+    notification, held or made, or not. `explains` is true where a no is explained with it.
     """
 
     after: After
@@ -120,6 +120,7 @@ class Notice(Note):
     to: str
     force: Force
     due: Limit | None = None
+    explains: bool = False
 
 
 class Summary(Plain):
@@ -130,6 +131,14 @@ class Summary(Plain):
     text: str
 
 
+class Cover(Plain):
+    """What a rationale is sent with, to whom, and on which determinations people say their view."""
+
+    title: str
+    to: str
+    views: tuple[str, ...] = Field(min_length=1, strict=False)
+
+
 class Rows(Changeable):
     """Where a case is referred: here and elsewhere are criteria, the summaries their words."""
 
@@ -137,6 +146,7 @@ class Rows(Changeable):
     elsewhere: str | None = None
     rests_on: tuple[str, ...] = Field(min_length=1, strict=False)
     summaries: tuple[Summary, ...] = Field(strict=False)
+    cover: Cover | None = None
 
     @property
     def roots(self) -> tuple[str, ...]:

@@ -92,6 +92,8 @@ def referral(ruleset: Ruleset, vocabulary: Vocabulary) -> Findings:
     rows = ruleset.referral
     yield from known("referral", "criterion", rows.roots, ruleset.criteria)
     yield from known("referral", "determination", rows.rests_on, ruleset.determinations)
+    if rows.cover is not None:
+        yield from known("cover", "determination", rows.cover.views, ruleset.determinations)
     yield from summaries(rows)
     for summary in rows.summaries:
         yield from triggers("referral", summary.when, ruleset, vocabulary)

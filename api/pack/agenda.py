@@ -1,0 +1,75 @@
+"""The agenda of a sub-group: several cases in one document, by what is due first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from api.lines import Line
+from api.pack.case import Packed
+from api.pack.contents import NOT_ADVICE, made_by
+from api.pack.model import Pack, Part, Table
+from api.pack.people import told
+from api.wording import FORCES, REFERRALS, listed, urgency, when
+from criteria.words import DUTIES
+from criteria.writing import day
+
+HEADERS = ("Case", "The rules answer", "Due first", "Still open")
+
+
+def agenda(cases: Sequence[Packed]) -> Pack:
+    """The cases on one page, then each in short, the one that is due first before the others."""
+    ordered = sorted(cases, key=lambda one: (due_first(one) or date.max, one.reference or ""))
+    rows = tuple(row(one) for one in ordered)
+    number = f"{len(cases)} case" if len(cases) == 1 else f"{len(cases)} cases"
+    return Pack(
+        reference="Agenda",
+        edition=listed(tuple(dict.fromkeys(one.decision.edition for one in ordered))),
+        title=number,
+        referral=None,
+        word="AGENDA",
+        summary=f"{number}, by what is due first. Each has a pack of its own.",
+        front=(Part("The cases", table=Table("The cases, by what is due first", HEADERS, rows)),),
+        parts=tuple(Part(heading(one), tuple(in_short(one))) for one in ordered),
+        foot=(*dict.fromkeys(made_by(one.decision) for one in ordered), NOT_ADVICE),
+    )
+
+
+def row(case: Packed) -> tuple[str, ...]:
+    """One case on the first page."""
+    first = due_first(case)
+    needs = len(case.decision.needs_facts) + len(case.decision.needs_judgement)
+    return (
+        case.reference or "no reference",
+        REFERRALS[case.decision.referral].capitalize(),
+        day(first) if first else "no date",
+        f"{needs} to find out or judge" if needs else "nothing",
+    )
+
+
+def heading(case: Packed) -> str:
+    """A case by its reference and what the rules answer."""
+    return f"{case.reference or 'no reference'}: {REFERRALS[case.decision.referral].lower()}"
+
+
+def due_first(case: Packed) -> date | None:
+    """The first day on which something that must or should be done is due."""
+    laid = [one.due for one in case.decision.determinations if one.force in (*DUTIES, None)]
+    days = [one.date for due in laid if due for one in (due, due.also) if one and one.date]
+    return min(days, default=None)
+
+
+def in_short(case: Packed) -> Iterator[Line]:
+    """One case in short: the answer, the duties, what is open, and what people last said."""
+    yield Line(case.decision.summary)
+    yield Line(f"{case.volume.ruleset.title} ({case.decision.edition}).", "edition")
+    for one in sorted(case.decision.determinations, key=urgency):
+        if one.force != "none":
+            limit = f" {when(one.due)}" if one.due else ""
+            yield Line(f"{one.title}: {one.duty_holder}.{limit}", FORCES[one.force])
+    for need in case.decision.needs_facts:
+        yield Line(f"{need.question} Ask {listed(need.who_may_know)}.", "not known")
+    for judged in case.decision.needs_judgement:
+        yield Line(judged.question, "for judgement")
+    for entry in case.of("advice", "decision")[-1:]:
+        yield from told(entry)

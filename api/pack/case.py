@@ -1,0 +1,32 @@
+"""What a pack is made from: a decision, what was said around it, and what the register keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from criteria.decisions import Decision
+from criteria.shelf import Volume
+
+Entry = Mapping[str, Any]
+"""An entry of the register, as it is shown: kind, who, when, place in the chain, content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One case to be packed. `why` says why the edition applies, where a date told it."""
+
+    decision: Decision
+    volume: Volume
+    reference: str | None = None
+    why: str | None = None
+    evidence: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, Any] = field(default_factory=dict)
+    certificate: Mapping[str, Any] | None = None
+    entries: Sequence[Entry] = ()
+
+    def of(self, *kinds: str) -> list[Entry]:
+        """The entries of some kinds, in their order."""
+        return [one for one in self.entries if one["kind"] in kinds]

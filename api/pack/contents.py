@@ -1,0 +1,74 @@
+"""What stands in a pack, in order: a page to begin with, then everything that stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from api.lines import Line, Section
+from api.outline import Outline
+from api.pack.answers import answers, asked
+from api.pack.case import Packed
+from api.pack.cover import cover
+from api.pack.front import duties
+from api.pack.model import Pack, Part
+from api.pack.people import decided, people
+from api.pack.proof import proof
+from api.wording import REFERRALS
+from criteria.decisions import Decision
+
+NOT_ADVICE = "Not legal advice. People decide; this shows what the rules say and why."
+
+
+def pack(case: Packed) -> Pack:
+    """The pack of a case. All of it is read off the decision and the record; nothing is decided."""
+    decision, ruleset = case.decision, case.volume.ruleset
+    outline = Outline(decision, case.volume, case.evidence)
+    front = (
+        duties(outline),
+        decided(case),
+        as_part(outline.needed(how_to_record=False)),
+        Part("Edition, and why it applies", tuple(edition(case))),
+    )
+    parts = [
+        cover(case),
+        answers(case, outline.shown),
+        asked(case, outline.shown),
+        *map(as_part, (outline.why(), *outline.around())),
+        *people(case),
+        replace(as_part(outline.sources()), small=True),
+        proof(case),
+    ]
+    return Pack(
+        reference=case.reference or "no reference",
+        edition=decision.edition,
+        title=ruleset.title,
+        referral=decision.referral,
+        word=REFERRALS[decision.referral],
+        summary=decision.summary,
+        front=tuple(part for part in front if part.says_something),
+        parts=tuple(part for part in parts if part.says_something),
+        foot=(made_by(decision), NOT_ADVICE),
+    )
+
+
+def as_part(section: Section) -> Part:
+    """A section of the outline as a part of the pack."""
+    return Part(section.title, section.lines)
+
+
+def edition(case: Packed) -> Iterator[Line]:
+    """The edition, when it was in force, and why it applies to this case."""
+    ruleset = case.volume.ruleset
+    yield Line(f"{ruleset.title} ({ruleset.id}), {ruleset.publisher}: {ruleset.in_force.text}.")
+    yield Line(ruleset.about)
+    yield Line(case.why or "The edition was named by whoever asked; no date told it.", "why")
+
+
+def made_by(decision: Decision) -> str:
+    """Which rules and which engine."""
+    ruleset, engine = decision.ruleset, decision.engine
+    return (
+        f"Ruleset {ruleset.id} {ruleset.version}, digest {ruleset.digest}; "
+        f"{engine.name} {engine.version}."
+    )

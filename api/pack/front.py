@@ -1,0 +1,46 @@
+"""The page to begin with: what is to be done, with what force, by whom and when."""
+
+from __future__ import annotations
+
+from api.lines import Line, Shown
+from api.outline import Outline
+from api.pack.model import Part, Table
+from api.wording import FORCES, begun, decided_by, urgency, when
+from criteria.decisions import Determined
+
+TITLE = "What must, should or may be done"
+HEADERS = ("What", "Force", "By whom", "By when")
+
+
+def duties(outline: Outline) -> Part:
+    """Every duty, power and open question of one as a table; then what is no duty, in a line."""
+    laid = sorted(outline.decision.determinations, key=urgency)
+    rows = tuple(row(outline, one) for one in laid if one.force != "none")
+    none = "; ".join(one.title for one in laid if one.force == "none")
+    lines = (Line(f"{none}.", "no duty"),) if none else ()
+    table = Table("Duties and powers, the strongest first", HEADERS, rows) if rows else None
+    return Part(TITLE, lines, table)
+
+
+def row(outline: Outline, one: Determined) -> tuple[str, ...]:
+    """A duty with its action, sources and what makes it so, its force, who acts, and by when."""
+    numbers = ", ".join(map(str, outline.shown.cite(one.sources)))
+    made_so = "".join(f" {begun(line.tag)}: {line.text}." for line in outline.made_so(one))
+    what = f"{one.title}: {one.action} ({numbers}){made_so}"
+    who = f"{one.duty_holder}. {decided_by(one)}".rstrip()
+    return what, force(one), who, by_when(outline.shown, one)
+
+
+def force(one: Determined) -> str:
+    """The force of a duty in words, and what it may become."""
+    told = FORCES[one.force]
+    return f"{told}, and may become {FORCES[one.may_become]}" if one.may_become else told
+
+
+def by_when(shown: Shown, one: Determined) -> str:
+    """The time limit of a duty with its sources, and the second reading where sources differ."""
+    if one.due is None:
+        return "No limit is recorded."
+    readings = [one.due, *([one.due.also] if one.due.also else [])]
+    said = [f"{when(due)} ({', '.join(map(str, shown.cite(due.sources)))})" for due in readings]
+    return " Or: ".join(said)

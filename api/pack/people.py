@@ -1,0 +1,146 @@
+"""What people judged, advised and decided, what was sent and replied, as the register has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from api.lines import Line
+from api.pack.case import Entry, Packed
+from api.pack.model import Part
+from api.wording import REFERRALS, STATUSES, begun
+from criteria.writing import day
+from engine.dates import as_day
+
+UNRECORDED = "Not recorded yet."
+ADVISED: Mapping[str, str] = {
+    **{name: words.lower() for name, words in REFERRALS.items()},
+    "review_though_no_duty": "a review, though there is no duty",
+}
+TITLES: Mapping[str, str] = {
+    "judgement": "Judgements",
+    "advice": "Advice of the panel, and dissent",
+    "decision": "Decision",
+    "notice": "Who was told",
+    "reply": "Replies of the national panel",
+    "correction": "Corrections",
+}
+"""Every kind of entry that people make, in the order in which a reader wants them."""
+
+LOCAL, NATIONAL = "local-review", "national-review"
+ON: Mapping[str, str] = {LOCAL: "local_review", NATIONAL: "national_review"}
+
+
+def decided(case: Packed) -> Part:
+    """What the decision-maker decided, beside the engine's answer."""
+    found = case.of("decision")
+    title = "What people decided"
+    if not case.entries:
+        return Part(title)
+    if not found:
+        return Part(title, (Line("No decision is recorded yet."),))
+    engine = Line(REFERRALS[case.decision.referral].lower(), "the rules answer")
+    return Part(title, (engine, *told(found[-1])))
+
+
+def people(case: Packed) -> Iterator[Part]:
+    """Each kind of entry that people made, with who made it and when."""
+    for kind, title in TITLES.items():
+        lines = [line for entry in case.of(kind) for line in told(entry)]
+        yield Part(title, tuple(lines))
+
+
+def told(entry: Entry) -> Iterator[Line]:
+    """One entry in words."""
+    content = entry["content"] or {}
+    yield Line(f"Entry {entry['n']}, {at(entry)}, {entry['by']['role']} {entry['by']['name']}.")
+    yield from (Line(text, tag, 1) for tag, text in SAID[entry["kind"]](content))
+
+
+def at(entry: Entry) -> str:
+    """The day of an entry."""
+    on = as_day(str(entry["at"])[:10])
+    return day(on) if on else str(entry["at"])
+
+
+Said = Iterator[tuple[str, str]]
+
+
+def judgement(said: Mapping[str, Any]) -> Said:
+    """What people judged of a criterion."""
+    yield f"{STATUSES[said['judgement']]}", f"{said['criterion']}: {said['reasons']}"
+
+
+def advice(said: Mapping[str, Any]) -> Said:
+    """What the panel advises, with every dissent."""
+    yield "advises", f"{begun(ADVISED[said['advises']])}. {said['words']}"
+    yield from reviews(said)
+    for one in said.get("dissent", ()):
+        yield "dissent", f"{one['of']}: {one['words']}"
+
+
+def decision(said: Mapping[str, Any]) -> Said:
+    """What was decided, when and why."""
+    yield "decided", f"{begun(ADVISED[said['decides']])}, on {dated(said['on'])}."
+    yield from reviews(said)
+    if "reasons" in said:
+        code = said["reasons"]["code"].replace("-", " ")
+        yield "reasons", f"{begun(code)}. {said['reasons']['words']}"
+    if "other_review" in said:
+        yield "other review", said["other_review"]
+
+
+def reviews(said: Mapping[str, Any]) -> Said:
+    """Whether a local and a national review are to be held."""
+    for place, words in ((LOCAL, "a local review"), (NATIONAL, "a national review")):
+        if ON[place] in said:
+            yield words, said[ON[place]]
+
+
+def notice(said: Mapping[str, Any]) -> Said:
+    """Who was told what, and when."""
+    yield "told", f"{said['to']}: {said['notice']}, on {dated(said['on'])}."
+    if "words" in said:
+        yield "words", said["words"]
+
+
+def reply(said: Mapping[str, Any]) -> Said:
+    """What the national panel replied."""
+    agrees = said["agrees"].replace("_", " ")
+    yield "reply", f"On {dated(said['on'])}; agrees: {agrees}. {said['words']}"
+
+
+def correction(said: Mapping[str, Any]) -> Said:
+    """What an earlier entry should say."""
+    yield "corrects", f"Entry {said['entry']}: {said['words']}"
+
+
+def dated(value: str) -> str:
+    """A day as a reader writes it."""
+    on = as_day(value)
+    return day(on) if on else value
+
+
+SAID = {
+    "judgement": judgement,
+    "advice": advice,
+    "decision": decision,
+    "notice": notice,
+    "reply": reply,
+    "correction": correction,
+}
+
+
+def view_on(case: Packed, name: str) -> str:
+    """What people said on a determination, last: in the decision or, before it, the advice."""
+    for entry in reversed(case.of("advice", "decision")):
+        content = entry["content"] or {}
+        if name in ON and ON[name] in content:
+            return f"{begun(content[ON[name]])} (entry {entry['n']}, {entry['kind']})."
+        if name not in ON:
+            said = content.get("decides", content.get("advises"))
+            words = begun(ADVISED[said]) if said else ""
+            return (
+                f"{words} (entry {entry['n']}, {entry['kind']}). {content.get('words', '')}".strip()
+            )
+    return UNRECORDED

@@ -1,0 +1,76 @@
+"""A case of the register, to be packed: its last screening as recorded, and all around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from api.pack.case import Entry, Packed
+from criteria.decisions import Decision
+from criteria.errors import InputError, Problem, quoted
+from criteria.read_back import decision_from
+from criteria.rulesets import Ruleset
+from criteria.shelf import shelf
+
+
+def recorded(
+    reference: str, entries: Sequence[Entry], certificates: Mapping[str, Mapping[str, Any]]
+) -> Packed:
+    """The case with this history. `certificates` are those at hand, by edition.
+
+    Raises InputError if it was erased, or was screened under rules too different from these for
+    its decision to be laid out.
+    """
+    screened = [one for one in entries if one["kind"] == "screening"]
+    if not screened or screened[-1]["content"] is None:
+        message = f"{quoted(reference)} was erased: there is nothing left to pack"
+        raise InputError([Problem(("reference",), message)])
+    said = screened[-1]["content"]
+    decision = decision_from(said["decision"])
+    volume = shelf().volume(decision.edition)
+    fitting(decision, volume.ruleset)
+    certificate = certificates.get(decision.edition)
+    return Packed(
+        decision=decision,
+        volume=volume,
+        reference=reference,
+        why=why(said, decision, volume.digest),
+        evidence=said.get("evidence", {}),
+        reasons=said.get("reasons", {}),
+        dates=said.get("dates", {}),
+        certificate=certificate if decision.ruleset.digest == volume.digest else None,
+        entries=entries,
+    )
+
+
+def fitting(decision: Decision, ruleset: Ruleset) -> None:
+    """Refuse a decision of other rules that have no place in the ones that are here."""
+    gone = [
+        *(one.id for one in decision.criteria if one.id not in ruleset.criteria),
+        *(one.id for one in decision.determinations if one.id not in ruleset.determinations),
+        *(one.id for one in decision.considerations if one.id not in ruleset.considerations),
+        *(one.id for one in decision.notices if one.id not in ruleset.notices),
+    ]
+    if gone:
+        message = (
+            f"it was screened under version {decision.ruleset.version} of {decision.edition}, which"
+            f" has {quoted(gone[0])}; version {ruleset.version} has not: screen the case again"
+        )
+        raise InputError([Problem(("reference",), message)])
+
+
+def why(said: Mapping[str, Any], decision: Decision, digest: str) -> str:
+    """Why the edition applies, and that the rules have changed since, where they have."""
+    stated = said.get("case", {})
+    on = said.get("dates", {}).get("decision")
+    told = (
+        f"The decision is dated {on}, which tells the edition."
+        if on and "edition" not in stated
+        else "The edition was named by whoever recorded the screening."
+    )
+    if decision.ruleset.digest == digest:
+        return told
+    return (
+        f"{told} It was screened under version {decision.ruleset.version} of the rules, which have"
+        " changed since; the decision is shown as it was recorded."
+    )
