@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from criteria.decisions import Decision
 from criteria.facts import Answers
@@ -26,7 +26,7 @@ def decision_from(told: Mapping[str, Any]) -> Decision:
 def part_from(kind: type[Part], told: Mapping[str, Any]) -> Part:
     """One part of a decision; what has nothing to say was left out."""
     found = {}
-    for name, hint in hints(kind).items():
+    for name, hint in hints(cast(Any, kind)).items():
         said = name.rstrip("_")
         if said in told:
             found[name] = value_from(hint, told[said])
