@@ -55,6 +55,7 @@ PAGES = (
     Page("POST", "/sign-out", EVERYBODY, leaving.sign_out),
     Page("GET", "/", EVERYBODY, leaving.start),
     Page("GET", "/cases", READS, cases.listed),
+    Page("GET", "/cases.ics", READS, cases.limits),
 )
 
 
