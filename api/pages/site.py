@@ -10,13 +10,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.credentials import ROLES, Role
-from api.pages import assets, cases, leaving, linked, provided, signing_in
+from api.pages import (
+    assets,
+    cases,
+    erasing,
+    history,
+    leaving,
+    linked,
+    provided,
+    recording,
+    signing_in,
+)
 from api.pages.cookies import SESSION
 from api.pages.forms import Stale, is_ours, posted
 from api.pages.rendering import sent_on
 from api.pages.signing_in import asked_to_sign_in
+from api.service import archive
 from api.service.problems import Refused
-from api.service.routes import READS
+from api.service.routes import AUDITS, ERASES, READS, RECORDS
 from api.service.service import Service
 
 Handler = Callable[[Service, Request], Awaitable[Response]]
@@ -27,6 +38,8 @@ ANYBODY: Final[frozenset[Role]] = frozenset()
 
 EVERYBODY: Final[frozenset[Role]] = frozenset(ROLES)
 """For everybody who is signed in."""
+
+VERIFIES: Final[frozenset[Role]] = frozenset({"auditor", "chair"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,13 @@ PAGES = (
     Page("GET", "/", EVERYBODY, leaving.start),
     Page("GET", "/cases", READS, cases.listed),
     Page("GET", "/cases.ics", READS, cases.limits),
+    Page("GET", "/cases/{reference}/history", READS, history.history),
+    Page("GET", "/cases/{reference}/record/{kind}", RECORDS, recording.ask),
+    Page("POST", "/cases/{reference}/record/{kind}", RECORDS, recording.record),
+    Page("GET", "/erase", ERASES, erasing.ask),
+    Page("POST", "/erase", ERASES, erasing.erase_case),
+    Page("GET", "/register", VERIFIES, history.register),
+    Page("GET", "/register/export", AUDITS, archive.export),
 )
 
 
