@@ -111,6 +111,17 @@ def test_a_link_is_good_once_and_for_a_quarter_of_an_hour(kept: Opened, later: L
         assert link not in str(connection.execute(select(links)).all())
 
 
+def test_of_two_who_redeem_a_link_at_once_one_gets_in(
+    kept: Opened, monkeypatch: pytest.MonkeyPatch
+):
+    every = SignIns(kept.engine)
+    link = every.invite("the-chair", "chair", "north")
+    row = every._look(links, link)
+    monkeypatch.setattr(every, "_look", lambda *_: row)  # both looked before either took it
+    assert every.redeem(link) is not None
+    assert every.redeem(link) is None
+
+
 def test_a_link_is_for_a_name_a_role_and_a_panel_that_can_be(kept: Opened):
     every = SignIns(kept.engine)
     for name, role, panel in (("<b>", "chair", "p"), ("a", "king", "p"), ("a", "chair", "../p")):
