@@ -12,11 +12,12 @@ import click
 from api import explain as explaining
 from api import listing, safekeeping
 from api.casefile import read_case
+from api.demo import demo
 from api.ended import mended_by_caller
 from api.giving import DOCUMENTS, given_out, told
 from api.governing import governing, overridden, said_by_options
 from api.keyring import keys
-from api.serve import serve
+from api.serve import serve, sign_in_link
 from criteria.decisions import as_json
 from criteria.errors import quoted
 from criteria.shelf import shelf
@@ -179,6 +180,8 @@ def verify_(edition: str | None, form: str) -> None:
 
 main.add_command(keys)
 main.add_command(serve)
+main.add_command(sign_in_link)
+main.add_command(demo)
 main.add_command(safekeeping.register)
 
 if __name__ == "__main__":

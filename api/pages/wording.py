@@ -1,0 +1,139 @@
+"""Words: roles, answers, days and times, as a page says them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from api.register.chain import Kind
+from api.wording import begun
+from criteria.shelf import shelf
+from criteria.writing import day as written
+
+LONDON = ZoneInfo("Europe/London")
+
+ROLES: Mapping[str, str] = {
+    "system": "a system",
+    "screener": "screener",
+    "chair": "chair",
+    "trainer": "trainer",
+    "auditor": "auditor",
+    "admin": "administrator",
+}
+REFERRALS: Mapping[str, str] = {
+    "refer": "Refer",
+    "refer_elsewhere": "Refer elsewhere: it is for another area",
+    "no_duty_to_refer": "No duty to refer",
+    "undetermined": "Not settled yet",
+    "review_though_no_duty": "Review, though there is no duty to",
+}
+KINDS: Mapping[Kind, str] = {
+    "screening": "Screening",
+    "judgement": "Judgement",
+    "advice": "Advice of the panel",
+    "decision": "Decision",
+    "notice": "Somebody was told",
+    "reply": "Reply of the national panel",
+    "correction": "Correction",
+    "erased": "Erased",
+}
+STATUSES: Mapping[str, str] = {
+    "met": "Met",
+    "not_met": "Not met",
+    "undetermined": "Not known",
+}
+
+ADDED: Mapping[str, str] = {
+    "screening": "The case was screened.",
+    "judgement": "The judgement is recorded, and the case was screened again with it.",
+    "advice": "The advice is recorded.",
+    "decision": "The decision is recorded.",
+    "notice": "It is recorded that they were told.",
+    "reply": "The reply is recorded.",
+    "correction": "The correction is recorded. The entry itself stays as it was.",
+}
+"""What is said after something was recorded, by its kind."""
+
+ADD: Mapping[Kind, str] = {
+    "judgement": "Record a judgement",
+    "advice": "Record the panel's advice",
+    "decision": "Record the decision",
+    "notice": "Record that somebody was told",
+    "reply": "Record a reply of the national panel",
+    "correction": "Correct an entry",
+}
+"""What a form that records something is called."""
+
+CODES: Mapping[str, str] = {
+    "facts-learnt-since": "Facts were learnt since the screening",
+    "judgement-of-the-panel": "It is the judgement of the panel",
+    "settles-what-was-open": "It settles what the engine left open",
+    "power-though-no-duty": "A power is used, though there is no duty",
+    "advice-followed": "The panel's advice is followed",
+    "other": "Another reason",
+}
+
+
+def beyond(summary: str) -> str:
+    """What a summary says after the referral, which stands beside it already."""
+    lead, _, rest = summary.partition(": ")
+    return f"{rest[:1].upper()}{rest[1:]}" if rest and len(lead) < 20 else summary
+
+
+def question(fact: str) -> str:
+    """The question that a fact answers."""
+    found = shelf().vocabulary.facts.get(fact)
+    return fact if found is None else found.question
+
+
+def answer(value: str | None, fact: str) -> str:
+    """An answer to a fact, in words."""
+    found = shelf().vocabulary.facts.get(fact)
+    return "not known" if value is None or found is None else found.words(value)
+
+
+def edition(name: str) -> str:
+    """The title of an edition."""
+    return shelf().volume(name).ruleset.title
+
+
+def day(value: date | str) -> str:
+    """A day as people write it: 3 March 2019."""
+    found = date.fromisoformat(value) if isinstance(value, str) else value
+    return written(found)
+
+
+def moment(value: str) -> str:
+    """A time of the register, in London: 3 March 2019 at 2:05pm."""
+    local = datetime.fromisoformat(value.replace("Z", "+00:00")).astimezone(LONDON)
+    hour = local.hour % 12 or 12
+    return f"{day(local.date())} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+def today() -> date:
+    """The day it is in London."""
+    return datetime.now(UTC).astimezone(LONDON).date()
+
+
+def in_words(table: Mapping[Any, str]) -> Callable[[str], str]:
+    """A filter that says a fixed word of the contract as people would."""
+    return lambda word: table[word]
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "day": day,
+    "moment": moment,
+    "role": in_words(ROLES),
+    "referral": in_words(REFERRALS),
+    "kind": in_words(KINDS),
+    "status": in_words(STATUSES),
+    "add": in_words(ADD),
+    "beyond": beyond,
+    "begun": begun,
+    "code": in_words(CODES),
+    "question": question,
+    "answer": answer,
+    "edition": edition,
+}
