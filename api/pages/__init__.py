@@ -1,0 +1,1 @@
+"""The pages: what a panel chair sees of the engine and the register, in a browser."""
