@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 
 venv := .venv
 bin = $(venv)/bin
+built := api/pages/static/manifest.json
 pip = $(bin)/python -m pip --quiet --disable-pip-version-check install
 
 # Two cores halve the wait; `make test TESTFLAGS=-x` and the like replace this.
@@ -34,7 +35,7 @@ export PREFLIGHT
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve install setup test check bench bench-serve core core-tests clean
+.PHONY: help run serve install setup assets test check bench bench-serve core core-tests clean
 
 help:
 	@echo 'make run      set up .venv and screen a worked example'
@@ -44,6 +45,7 @@ help:
 	@echo 'make bench    measure decisions per second, beside other engines'
 	@echo 'make bench-serve   measure requests per second, beside a bare endpoint'
 	@echo 'make core     the laws, the shelf and the worked examples, in a .venv-X.Y of their own'
+	@echo 'make assets   build the style and script of the pages, which needs Node'
 	@echo 'make install  set up .venv to use Threshold, and stop there'
 	@echo 'make setup    set up .venv for development, and stop there'
 	@echo 'make clean    remove the virtual environments, builds and caches'
@@ -62,13 +64,21 @@ run: $(venv)/.ready
 install: $(venv)/.ready
 
 # A key for the first run; the next one finds it in the folder and makes no other.
-serve: $(venv)/.ready
+serve: $(venv)/.ready assets
 	@[ -n "$$($(bin)/threshold keys list | grep ' good')" ] \
 	  || { echo 'A key that may decide and compare, shown this once:'; \
 	       $(bin)/threshold keys create --name first-run --role trainer --days 90; }
 	@$(bin)/threshold serve
 
-setup: $(venv)/.ready-dev
+setup: $(venv)/.ready-dev assets
+
+# The style and script of the pages. Without Node the pages work all the same, without style.
+assets:
+	@if command -v npm >/dev/null && command -v node >/dev/null; then \
+	  $(MAKE) --no-print-directory $(built); \
+	elif [ ! -e $(built) ]; then \
+	  echo 'No Node here (often packaged as nodejs and npm): the pages are served without style.' >&2; \
+	fi
 
 test: setup
 	$(bin)/pytest $(TESTFLAGS)
@@ -82,7 +92,7 @@ check: setup
 bench: $(venv)/.ready-bench
 	$(bin)/python benchmarks/decide.py
 
-bench-serve: $(venv)/.ready
+bench-serve: $(venv)/.ready assets
 	$(bin)/python benchmarks/serve.py
 
 core:
@@ -92,6 +102,13 @@ core:
 
 core-tests: $(venv)/.ready-core
 	$(bin)/pytest $(TESTFLAGS) tests/laws tests/shelf tests/worked
+
+$(built): node_modules/.ready $(wildcard api/pages/styles/*)
+	@npm run --silent build
+
+node_modules/.ready: package.json package-lock.json
+	@npm ci --ignore-scripts --silent --no-audit --no-fund
+	@touch $@
 
 $(venv)/.made:
 	@[ -n '$(PYTHON)' ] || { echo 'no Python 3.11 or newer found: try make PYTHON=/path/to/python3.11' >&2; exit 1; }
@@ -125,5 +142,6 @@ $(venv)/.ready-bench: $(venv)/.ready requirements-bench.txt
 	@touch $@
 
 clean:
+	rm -rf node_modules api/pages/static
 	rm -rf .venv .venv-* build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -15,7 +15,7 @@ from api.ended import mended_by_caller
 from api.governing import governing
 from api.keyring import keys
 from api.outline import Outline
-from api.serve import serve
+from api.serve import serve, sign_in_link
 from criteria.decisions import as_json
 from criteria.errors import quoted
 from criteria.shelf import shelf
@@ -166,6 +166,7 @@ def verify_(edition: str | None, form: str) -> None:
 
 main.add_command(keys)
 main.add_command(serve)
+main.add_command(sign_in_link)
 main.add_command(safekeeping.register)
 
 if __name__ == "__main__":

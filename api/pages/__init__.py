@@ -1,1 +1,1 @@
-"""The pages: what a panel chair sees of the engine and the register, in a browser."""
+"""The pages: what a panel sees in a browser. HTML made here, on the service and the register."""

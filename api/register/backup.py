@@ -1,4 +1,4 @@
-"""Back-up and restore: every table as it stood at one moment, in a file of its own."""
+"""Back-up and restore: every lasting table as it stood at one moment, in a file of its own."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from sqlalchemy.exc import DatabaseError
 from api.register.mistakes import Unreadable
 from api.register.rows import AT_ONCE
 from api.store.database import alone, embedded, form_of, migrate, newest
-from api.store.tables import case_keys, cases, metadata
+from api.store.tables import PASSING, case_keys, cases, metadata
 from criteria.errors import InputError, Problem
+
+KEPT = [table for table in metadata.sorted_tables if table not in PASSING]
+"""The tables of which a copy is kept: who is signed in is not among them."""
 
 SNAPSHOT = {"postgresql": "REPEATABLE READ", "sqlite": "SERIALIZABLE"}
 
@@ -97,16 +100,16 @@ def refuse_unreadable(source: Connection, opens: Callable[[bytes], None]) -> Non
 
 def refuse_if_used(target: Connection) -> None:
     """Refuse to restore over anything."""
-    for table in metadata.sorted_tables:
+    for table in KEPT:
         if target.execute(select(func.count()).select_from(table)).scalar():
             told = f"has something in it already ({table.name}): restore into a new one"
             raise InputError([Problem(("database",), told)])
 
 
 def copied(source: Connection, target: Connection) -> int:
-    """Copy every table."""
+    """Copy every table that lasts."""
     count = 0
-    for table in metadata.sorted_tables:
+    for table in KEPT:
         found = select(table).order_by(*table.primary_key)
         rows = source.execution_options(yield_per=AT_ONCE).execute(found)
         for few in rows.partitions(AT_ONCE):

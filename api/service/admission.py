@@ -39,17 +39,21 @@ class Admission:
         """The credential of a request, if its role is one of these. Raises Refused if not."""
         found = self._shown(request)
         request.state.credential = found
+        self.counted(found)
+        if found.role not in roles:
+            allowed = ", ".join(sorted(roles))
+            detail = f"the key has the role `{found.role}`, and this is for {allowed}"
+            raise Refused("not-for-this-role", detail)
+        return found
+
+    def counted(self, found: Credential) -> None:
+        """Count a request of somebody. Raises Refused if they make too many."""
         wait = self._rates.wait(
             "key", found.id, (rate := self._settings.requests_per_second), max(rate, 1)
         )
         if wait:
             detail = f"this key may make {rate:g} requests a second"
             raise Refused("too-many-requests", detail, headers=after(wait))
-        if found.role not in roles:
-            allowed = ", ".join(sorted(roles))
-            detail = f"the key has the role `{found.role}`, and this is for {allowed}"
-            raise Refused("not-for-this-role", detail)
-        return found
 
     def _shown(self, request: Request) -> Credential:
         """The credential of the key that a request shows."""

@@ -1,4 +1,4 @@
-"""The application: routes, the door before them, and an answer to whatever goes wrong."""
+"""The application: routes and pages, the door before them, and the parts behind."""
 
 from __future__ import annotations
 
@@ -7,42 +7,40 @@ import gc
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from sqlalchemy.exc import DBAPIError
-from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
+from api.pages.site import PAGES
+from api.pages.site import guarded as guarded_page
 from api.register.register import register_in
 from api.service.admission import Admission
-from api.service.bodies import CLOSING
+from api.service.answering import answer_errors
 from api.service.certificates import Certificates
 from api.service.document import document
 from api.service.doorway import PATIENCE
 from api.service.envelope import Envelope
-from api.service.problems import Refused, problem_response, refused_by
 from api.service.rates import Rates
 from api.service.routes import ROUTES, guarded
 from api.service.service import Service
 from api.service.settings import Settings
-from api.service.watching import LOG, Metrics, told_of
+from api.service.watching import Metrics
 from api.service.writing import Writer
 from api.store.database import opened
 from api.store.keys import Keys
-from criteria.errors import ThresholdError
+from api.store.sessions import Limits, Sessions
+from api.store.sign_ins import SignIns
 from engine.decide import decide
 from engine.edition import ENGINE
 
 RATES_FILE = "THRESHOLD_RATES_FILE"
 """Where the worker processes of one service count together; set by who starts them."""
-
-ALIVE_NO_MORE = 499
-"""What is logged of a request whose sender did not wait for the reply."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -63,6 +61,14 @@ def create_app(settings: Settings) -> FastAPI:
             guarded(route, service),
             methods=[route.method],
             name=route.name,
+            response_model=None,
+        )
+    for page in PAGES:
+        app.add_api_route(
+            page.path,
+            guarded_page(page, service),
+            methods=[page.method],
+            name=page.name,
             response_model=None,
         )
     app.add_middleware(Envelope, metrics=service.metrics)
@@ -95,8 +101,17 @@ def made(settings: Settings) -> Service:
         metrics=Metrics(),
         writer=Writer(),
         register=register_in(database, settings.data, settings.master_key),
+        sessions=Sessions(database, limits(settings)),
+        sign_ins=SignIns(database),
         batches=asyncio.Semaphore(settings.batches_at_once),
         document=cache(partial(document, ROUTES)),
+    )
+
+
+def limits(settings: Settings) -> Limits:
+    """For how long somebody stays signed in."""
+    return Limits(
+        idle=timedelta(minutes=settings.idle_minutes), whole=timedelta(hours=settings.session_hours)
     )
 
 
@@ -119,60 +134,3 @@ def lifespan(service: Service) -> Any:
             verifying.wait()
 
     return living
-
-
-def answer_errors(app: FastAPI) -> None:
-    """Have every error answered as a problem."""
-    app.add_exception_handler(Refused, refused)
-    app.add_exception_handler(ThresholdError, mistaken)
-    app.add_exception_handler(HTTPException, lost)
-    app.add_exception_handler(ClientDisconnect, gone)
-    app.add_exception_handler(DBAPIError, unkept)
-    app.add_exception_handler(500, faulty)
-
-
-async def refused(request: Request, error: Exception) -> Response:
-    """A request that is not served."""
-    assert isinstance(error, Refused)
-    return problem_response(error, request.state.request_id)
-
-
-async def mistaken(request: Request, error: Exception) -> Response:
-    """A mistake of the caller's, or a fault of ours."""
-    assert isinstance(error, ThresholdError)
-    found = refused_by(error)
-    if found.kind == "fault":
-        logged(request, error)
-    return problem_response(found, request.state.request_id)
-
-
-async def lost(request: Request, error: Exception) -> Response:
-    """An address where there is nothing, or a method that it does not take."""
-    assert isinstance(error, HTTPException)
-    kind = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "malformed")
-    detail = {"not-found": "see `/openapi.json` for the addresses there are"}.get(kind, "")
-    return problem_response(Refused(kind, detail, headers=error.headers), request.state.request_id)
-
-
-async def gone(request: Request, error: Exception) -> Response:
-    """A request whose sender is gone: nobody reads this."""
-    return Response(status_code=ALIVE_NO_MORE)
-
-
-async def unkept(request: Request, error: Exception) -> Response:
-    """A database that cannot be written to or read: nothing is served that cannot be logged."""
-    return problem_response(Refused("not-kept", "the database"), request.state.request_id)
-
-
-async def faulty(request: Request, error: Exception) -> Response:
-    """A fault of ours, of which the reply says nothing but where to ask.
-
-    uvicorn closes the connection behind it, so the caller is told not to use it again.
-    """
-    logged(request, error)
-    return problem_response(Refused("fault", "", headers=CLOSING), request.state.request_id)
-
-
-def logged(request: Request, error: Exception) -> None:
-    """Log where a fault was raised, with the id that its reply has."""
-    LOG.error("fault", exc_info=error, extra=told_of({"request_id": request.state.request_id}))

@@ -13,6 +13,8 @@ from api.service.certificates import Certificates
 from api.service.settings import Settings
 from api.service.watching import Metrics
 from api.service.writing import Writer
+from api.store.sessions import Sessions
+from api.store.sign_ins import SignIns
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +28,6 @@ class Service:
     writer: Writer
     register: Register
     batches: asyncio.Semaphore
+    sessions: Sessions
+    sign_ins: SignIns
     document: Callable[[], dict[str, Any]]

@@ -6,13 +6,14 @@ import os
 import socket
 import ssl
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy import Engine
 
 from api.service.app import RATES_FILE, create_app
 from api.service.doorway import Doorway
@@ -25,14 +26,17 @@ from criteria.errors import InputError, Problem
 MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, ready: Callable[[Engine, Settings], None]) -> None:
     """Serve until told to stop, then finish what was accepted. SIGTERM and Ctrl-C stop it.
 
-    Raises InputError if it cannot: for its data, its certificate or its port.
+    `ready` is told once nothing is in the way. Raises InputError if something is: its data, its
+    certificate or its port.
     """
-    opened(settings.data, settings.database).dispose()
+    engine = opened(settings.data, settings.database)
     can_prove_itself(settings)
     can_listen(settings)
+    ready(engine, settings)
+    engine.dispose()
     with shared_by_workers(settings):
         uvicorn.run("api.service.serving:served", factory=True, **as_served(settings))
 

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import (
@@ -17,10 +18,13 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from api.credentials import LABEL
 from criteria.errors import InputError, Problem, nearest, quoted
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PREFIX = "THRESHOLD_"
+HIDDEN = ("oidc_client_secret",)
+"""What is never shown."""
 
 
 class Settings(BaseSettings):
@@ -55,6 +59,26 @@ class Settings(BaseSettings):
     batches_at_once: int = Field(
         2, ge=1, le=64, description="batches that a worker decides at once"
     )
+    idle_minutes: float = Field(30, gt=0, le=1440, description="unused, before a page signs out")
+    session_hours: float = Field(12, gt=0, le=24, description="for which a sign-in is good at most")
+    local_panel: str = Field(
+        "default", pattern=LABEL.pattern, description="the panel of a one-time sign-in link"
+    )
+    oidc_issuer: str | None = Field(
+        None, description="the OpenID Connect provider; without one, one-time links on loopback"
+    )
+    oidc_client_id: str | None = Field(None, description="what the provider calls this service")
+    oidc_client_secret: str | None = Field(
+        None, description="the secret shared with the provider; never shown", repr=False
+    )
+    oidc_client_secret_file: Path | None = Field(None, description="a file with that secret")
+    oidc_scope: str = Field("openid profile", description="what is asked of the provider")
+    oidc_name_claim: str = Field("name", description="the claim that says who it is")
+    oidc_role_claim: str = Field("roles", description="the claim with the role, or a list of them")
+    oidc_panel_claim: str = Field("panel", description="the claim with the panel")
+    public_url: str | None = Field(
+        None, description="where browsers reach the pages, if not as asked; for the provider"
+    )
     stop_seconds: int = Field(30, ge=1, description="to finish what was accepted when stopping")
 
     @model_validator(mode="after")
@@ -68,6 +92,30 @@ class Settings(BaseSettings):
                 " tls_certificate and tls_key, or behind_proxy where a proxy ends TLS"
             )
         return self
+
+    @model_validator(mode="after")
+    def knows_its_provider(self) -> Self:
+        """Refuse half of what a provider needs, and one that would be asked in the open."""
+        if self.oidc_issuer is None:
+            return self
+        if self.oidc_client_id is None:
+            raise ValueError("oidc_issuer needs oidc_client_id")
+        if self.oidc_client_secret is not None and self.oidc_client_secret_file is not None:
+            raise ValueError("give oidc_client_secret or oidc_client_secret_file, not both")
+        where = urlsplit(self.oidc_issuer)
+        if where.scheme != "https" and where.hostname not in LOOPBACK:
+            raise ValueError("oidc_issuer must begin with https://, unless it is on this machine")
+        return self
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether browsers reach the service over TLS, here or at a proxy."""
+        return self.behind_proxy or self.tls_certificate is not None
+
+    @property
+    def invites(self) -> bool:
+        """Whether somebody at this machine may sign in with a one-time link."""
+        return self.oidc_issuer is None and self.host in LOOPBACK and not self.behind_proxy
 
 
 def settings_from(file: Path | None, given: Mapping[str, Any]) -> Settings:
@@ -126,7 +174,7 @@ def shown(settings: Settings) -> str:
     """The settings as a file would state them, each with what it means."""
     rows = []
     for name, field in Settings.model_fields.items():
-        value = without_password(getattr(settings, name))
+        value = None if name in HIDDEN else without_password(getattr(settings, name))
         text = "" if value is None else json.dumps(str(value) if isinstance(value, Path) else value)
         rows.append(
             f"# {field.description}\n{'# ' if value is None else ''}{name} = {text}".rstrip()

@@ -10,6 +10,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
@@ -98,3 +99,39 @@ retention = Table(
     Column("panel", String(64), primary_key=True),
     Column("days", Integer, nullable=False),
 )
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("hashed", String(64), primary_key=True),
+    Column("id", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("panel", String(64), nullable=False),
+    Column("created", DateTime, nullable=False),
+    Column("seen", DateTime, nullable=False),
+    Column("ends", DateTime, nullable=False),
+)
+
+# A sign-in under way at a provider: what must come back with its answer.
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("hashed", String(64), primary_key=True),
+    Column("kept", Text, nullable=False),
+    Column("ends", DateTime, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("hashed", String(64), primary_key=True),
+    Column("id", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("panel", String(64), nullable=False),
+    Column("ends", DateTime, nullable=False),
+)
+
+PASSING = (sessions, sign_ins, links)
+"""What ends by itself within a day: a back-up leaves it out, so that none opens a session."""

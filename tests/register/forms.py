@@ -17,6 +17,7 @@ PUT = {
         "INSERT INTO keys (id, name, role, panel, hashed, created, revoked)"
         " VALUES ('fedcba9876543210', 'an admin', 'admin', 'south', 'bb', :made, :made)",
     ],
+    "0002": ["INSERT INTO retention (panel, days) VALUES ('north', 3650)"],
 }
 """What stands in the tables of each form, beside what the forms before it have."""
 
@@ -37,4 +38,4 @@ def filled(connection: Connection, form: str) -> None:
     for name, statements in PUT.items():
         if name <= form:
             for one in statements:
-                connection.execute(text(one), {"made": MADE})
+                connection.execute(text(one), {"made": MADE} if ":made" in one else {})

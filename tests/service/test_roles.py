@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from api.credentials import ROLES, new_key
+from api.pages.site import PAGES
 from api.service import examples
 from api.service.app import create_app
 from api.service.problems import URN
@@ -86,7 +87,7 @@ def expire(data: Path, name: str) -> None:
 def test_the_application_has_the_routes_of_the_table_and_no_others(tmp_path: Path):
     app = create_app(Settings(data=tmp_path))
     found = sorted((route.path, sorted(route.methods)) for route in app.routes)  # type: ignore[attr-defined]
-    assert found == sorted((route.path, [route.method]) for route in ROUTES)
+    assert found == sorted((route.path, [route.method]) for route in (*ROUTES, *PAGES))
 
 
 def test_the_order_speaks_of_every_role_and_of_every_route():

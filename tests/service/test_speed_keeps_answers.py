@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message
 
+from api.pages.site import PAGES
 from api.reading import Repeated, loaded
 from api.service.app import create_app
 from api.service.bodies import deeper, parsed, received
@@ -125,7 +126,7 @@ def test_every_route_takes_its_own_method_alone(tmp_path: Path) -> None:
         (route.path, method) for route in create_app(Settings(data=tmp_path)).routes
         for method in route.methods  # type: ignore[attr-defined]
     }  # fmt: skip
-    assert made == {(route.path, route.method) for route in ROUTES}
+    assert made == {(route.path, route.method) for route in (*ROUTES, *PAGES)}
 
 
 def test_what_is_counted_under_the_same_labels_is_counted_together() -> None:

@@ -1,0 +1,110 @@
+"""Every page with the roles it is for. What is not in this table is for nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.credentials import ROLES, Role
+from api.pages import assets, cases, leaving, linked, provided, signing_in
+from api.pages.cookies import SESSION
+from api.pages.forms import Stale, is_ours, posted
+from api.pages.rendering import sent_on
+from api.pages.signing_in import asked_to_sign_in
+from api.service.problems import Refused
+from api.service.routes import READS
+from api.service.service import Service
+
+Handler = Callable[[Service, Request], Awaitable[Response]]
+Guarded = Callable[[Request], Awaitable[Response]]
+
+ANYBODY: Final[frozenset[Role]] = frozenset()
+"""For anybody at all, signed in or not: only what says nothing of a case or a panel."""
+
+EVERYBODY: Final[frozenset[Role]] = frozenset(ROLES)
+"""For everybody who is signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A method and an address, who may use them, and what answers."""
+
+    method: str
+    path: str
+    roles: frozenset[Role]
+    handler: Handler
+
+    @property
+    def name(self) -> str:
+        """The page's name, the same in the application and in code."""
+        return f"page_{self.handler.__name__}"
+
+
+PAGES = (
+    Page("GET", "/assets/{name}", ANYBODY, assets.asset),
+    Page("GET", "/accessibility", ANYBODY, leaving.accessibility),
+    Page("GET", "/sign-in", ANYBODY, signing_in.sign_in),
+    Page("GET", "/sign-in/link", ANYBODY, linked.link),
+    Page("POST", "/sign-in/link", ANYBODY, linked.redeem),
+    Page("GET", "/sign-in/provider", ANYBODY, provided.ask),
+    Page("GET", "/sign-in/back", ANYBODY, provided.answered),
+    Page("POST", "/sign-out", EVERYBODY, leaving.sign_out),
+    Page("GET", "/", EVERYBODY, leaving.start),
+    Page("GET", "/cases", READS, cases.listed),
+)
+
+
+def guarded(page: Page, service: Service) -> Guarded:
+    """The handler of a page, behind the door: who it is, what they may, and whose form it is."""
+
+    async def handle(request: Request) -> Response:
+        request.state.page = page
+        known(service, request)
+        if page.method == "POST":
+            await taken(service, request)
+        if page.roles is not ANYBODY:
+            if request.state.session is None:
+                return not_signed_in(request)
+            allowed(service, request, page.roles)
+        return await page.handler(service, request)
+
+    return handle
+
+
+def known(service: Service, request: Request) -> None:
+    """Find out who sends a request, and leave their session and credential on it."""
+    secret = SESSION.of(request, service.settings)
+    session = None if secret is None else service.sessions.found(secret)
+    request.state.session = session
+    if session is not None:
+        request.state.credential = session.credential
+
+
+async def taken(service: Service, request: Request) -> None:
+    """Read the form that was posted. Raises Stale unless it is one of ours, of this browser."""
+    form = await posted(service, request)
+    if request.headers.get("sec-fetch-site", "same-origin") == "same-origin":
+        request.state.form = form
+    signed_in_page = request.state.page.roles is not ANYBODY
+    if signed_in_page and request.state.session is None:
+        raise Refused("no-key", "nobody is signed in")
+    if not is_ours(service, request, form):
+        raise Stale
+
+
+def not_signed_in(request: Request) -> Response:
+    """Send somebody to sign in first, and from there to what they asked for."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return sent_on(request, asked_to_sign_in(f"{request.url.path}{query}"))
+
+
+def allowed(service: Service, request: Request, roles: frozenset[Role]) -> None:
+    """Let a session through, if its role is one of these. Raises Refused if not."""
+    credential = request.state.credential
+    service.admission.counted(credential)
+    if credential.role not in roles:
+        raise Refused("not-for-this-role", f"this is for {', '.join(sorted(roles))}")

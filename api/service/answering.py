@@ -1,0 +1,82 @@
+"""An answer to whatever goes wrong: a problem for programs, a page for people."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from api.pages.failing import failed, is_for_people
+from api.service.bodies import CLOSING
+from api.service.problems import Refused, problem_response, refused_by
+from api.service.watching import LOG, told_of
+from criteria.errors import ThresholdError
+
+ALIVE_NO_MORE = 499
+"""What is logged of a request whose sender did not wait for the reply."""
+
+
+def answer_errors(app: FastAPI) -> None:
+    """Have every error answered as a problem."""
+    app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(ThresholdError, mistaken)
+    app.add_exception_handler(HTTPException, lost)
+    app.add_exception_handler(ClientDisconnect, gone)
+    app.add_exception_handler(DBAPIError, unkept)
+    app.add_exception_handler(500, faulty)
+
+
+def answered(request: Request, error: Refused) -> Response:
+    """What is wrong, as a page for people and as a problem for programs."""
+    if is_for_people(request):
+        return failed(request, error)
+    return problem_response(error, request.state.request_id)
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """A request that is not served."""
+    assert isinstance(error, Refused)
+    return answered(request, error)
+
+
+async def mistaken(request: Request, error: Exception) -> Response:
+    """A mistake of the caller's, or a fault of ours."""
+    assert isinstance(error, ThresholdError)
+    found = refused_by(error)
+    if found.kind == "fault":
+        logged(request, error)
+    return answered(request, found)
+
+
+async def lost(request: Request, error: Exception) -> Response:
+    """An address where there is nothing, or a method that it does not take."""
+    assert isinstance(error, HTTPException)
+    kind = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "malformed")
+    detail = {"not-found": "see `/openapi.json` for the addresses there are"}.get(kind, "")
+    return answered(request, Refused(kind, detail, headers=error.headers))
+
+
+async def gone(request: Request, error: Exception) -> Response:
+    """A request whose sender is gone: nobody reads this."""
+    return Response(status_code=ALIVE_NO_MORE)
+
+
+async def unkept(request: Request, error: Exception) -> Response:
+    """A database that cannot be written to or read: nothing is served that cannot be logged."""
+    return answered(request, Refused("not-kept", "the database"))
+
+
+async def faulty(request: Request, error: Exception) -> Response:
+    """A fault of ours, of which the reply says nothing but where to ask.
+
+    uvicorn closes the connection behind it, so the caller is told not to use it again.
+    """
+    logged(request, error)
+    return answered(request, Refused("fault", "", headers=CLOSING))
+
+
+def logged(request: Request, error: Exception) -> None:
+    """Log where a fault was raised, with the id that its reply has."""
+    LOG.error("fault", exc_info=error, extra=told_of({"request_id": request.state.request_id}))

@@ -1,0 +1,142 @@
+"""Browsing: a real Chromium, somebody signed in with it, and what axe-core finds in a page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+
+from tests.doors.program import ROOT, command
+from tests.service.running import Running
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+BUILT = ROOT / "api" / "pages" / "static" / "manifest.json"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 375, "height": 800}
+NARROWEST = {"width": 320, "height": 640}
+
+
+def chromium() -> str | None:
+    """Debian's Chromium, or another that the environment names."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+
+def missing() -> str | None:
+    """Why nothing can be tried in a browser here, or None if it can."""
+    if chromium() is None:
+        return "no Chromium here (apt-get install chromium)"
+    if not AXE.exists() or not BUILT.exists():
+        return "style and script are not built (make assets, which needs Node)"
+    return None
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A Chromium for as long as it is needed."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=ARGUMENTS, headless=True
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class People:
+    """Those who sign in to one server with one browser: each in a window of their own."""
+
+    server: Running
+    browser: Browser
+    known: dict[tuple[str, str], StorageState] = field(default_factory=dict)
+    windows: list[BrowserContext] = field(default_factory=list)
+
+    def nobody(self, **window: Any) -> Page:
+        """A window in which nobody is signed in."""
+        window = {"viewport": DESKTOP, "base_url": self.server.url, **window}
+        context = self.browser.new_context(**window)
+        self.windows.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    def anew(self, role: str = "chair", panel: str = "default", **window: Any) -> Page:
+        """A window in which somebody has just signed in, in a session of their own."""
+        page = self.nobody(**window)
+        page.goto(link(self.server, role, panel))
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign out").wait_for()
+        return page
+
+    def somebody(self, role: str = "chair", panel: str = "default", **window: Any) -> Page:
+        """A window in which somebody is signed in, in a session that tests share: never end it."""
+        if (role, panel) not in self.known:
+            first = self.anew(role, panel)
+            self.known[role, panel] = first.context.storage_state()
+            first.context.close()
+        return self.nobody(storage_state=self.known[role, panel], **window)
+
+    def close(self) -> None:
+        """Close every window."""
+        while self.windows:
+            self.windows.pop().close()
+
+
+def link(server: Running, role: str = "chair", panel: str = "default") -> str:
+    """The address of a new sign-in link, made with the real command."""
+    told = command(
+        "sign-in-link", "--role", role, "--panel", panel, "--name", f"the-{role}",
+        "--data", str(server.data), "--port", str(server.port),
+    )  # fmt: skip
+    assert told.status == 0, told.err
+    return told.out.strip()
+
+
+@cache
+def axe() -> str:
+    """The source of axe-core."""
+    return AXE.read_text("utf-8")
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe-core finds against a page as it is: the rule, and where."""
+    page.evaluate(axe())
+    found = page.evaluate(
+        "async (tags) => (await axe.run({runOnly: {type: 'tag', values: tags}})).violations", RULES
+    )
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether a page is wider than its window."""
+    wide: bool = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    return wide
+
+
+def pictured(page: Page, name: str, folder: Path) -> None:
+    """Take a picture of a whole page, on a desktop and on a phone."""
+    for device, size in {"desktop": DESKTOP, "phone": PHONE}.items():
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.screenshot(path=folder / f"{name}-{device}.png", full_page=True)

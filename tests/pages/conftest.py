@@ -1,0 +1,46 @@
+"""What the tests of the pages share: a server and a browser for each test process, and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.pages.browsing import People, browsing, missing
+from tests.service.running import UNHURRIED, Running, running
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server with SQLite, no provider to sign in with, and no cases yet."""
+    with running(tmp_path_factory.mktemp("pages") / "data", **UNHURRIED) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium; without one, what needs it is skipped."""
+    if reason := missing():
+        pytest.skip(reason)
+    with browsing() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def sessions(server: Running, browser: Browser) -> People:
+    """Those who sign in to the server, whose sessions all tests of a process share."""
+    return People(server, browser)
+
+
+@pytest.fixture
+def people(sessions: People) -> Iterator[People]:
+    """Those who sign in to the server; their windows are closed after the test."""
+    yield sessions
+    sessions.close()
+
+
+@pytest.fixture
+def chair(people: People) -> Page:
+    """A window in which the chair of the default panel is signed in."""
+    return people.somebody()
