@@ -37,26 +37,27 @@ class Outline:
         evidence: Mapping[str, Mapping[str, Any]],
     ) -> None:
         self.decision = decision
-        self._shown = Shown(decision, volume, evidence)
-        self._cite = self._shown.cite
+        self.shown = Shown(decision, volume, evidence)
+        self._cite = self.shown.cite
 
     def sections(self) -> list[Section]:
         """Every section that has something to say, the sources last."""
         shown = [
-            Section("What must, should or may be done", tuple(self._duties())),
+            Section("What must, should or may be done", tuple(self.duties())),
             Section(
-                "Why: the criteria and the answers they rest on", tuple(Tree(self._shown).lines())
+                "Why: the criteria and the answers they rest on", tuple(Tree(self.shown).lines())
             ),
-            Section("Still needed, and whom to ask", tuple(needs(self._shown))),
-            Section("To be weighed by those who decide", tuple(self._considerations())),
-            Section("What would change the answer", tuple(would_change(self._shown))),
-            Section("Notes", tuple(self._notes())),
-            Section("What follows the decision", tuple(self._notices())),
+            Section("Still needed, and whom to ask", tuple(needs(self.shown))),
+            Section("To be weighed by those who decide", tuple(self.considerations())),
+            Section("What would change the answer", tuple(would_change(self.shown))),
+            Section("Notes", tuple(self.notes())),
+            Section("What follows the decision", tuple(self.notices())),
         ]
-        sources = Section("Sources, and how well each was checked", tuple(self._sources()))
+        sources = Section("Sources, and how well each was checked", tuple(self.sources()))
         return [section for section in (*shown, sources) if section.lines]
 
-    def _duties(self) -> Iterator[Line]:
+    def duties(self) -> Iterator[Line]:
+        """What must, should or may be done, by whom and by when, the duties first."""
         for one in sorted(self.decision.determinations, key=urgency):
             yield Line(one.title, FORCES[one.force], 0, self._cite(one.sources))
             if one.status == NOT_MET and one.force == "none":
@@ -68,57 +69,60 @@ class Outline:
                 yield Line(f"This may become {stronger}: see what is still needed.", depth=1)
             yield Line(f"{one.duty_holder}. {decided_by(one)}".rstrip(), "who", 1)
             if one.due is not None:
-                yield from self._shown.clock(one.due)
+                yield from self.shown.clock(one.due)
 
     def _made_so(self, one: Determined) -> Iterator[Line]:
         """The lowest criteria that make a determination not met, or keep it open, by status."""
         grouped: dict[str, list[Finding]] = {}
-        for finding in (self._shown.found[name] for name in (*one.defeated_by, *one.open)):
+        for finding in (self.shown.found[name] for name in (*one.defeated_by, *one.open)):
             grouped.setdefault(finding_word(finding), []).append(finding)
         for word, findings in grouped.items():
             yield Line("; ".join(self._short(finding) for finding in findings), word, 1)
 
     def _short(self, finding: Finding) -> str:
         """A finding on a fact in a few words: its title and, if it is known, the answer."""
-        facts = self._shown.facts
+        facts = self.shown.facts
         known = [(r.fact, r.answer) for r in finding.because if r.answer != UNKNOWN]
         said = [facts[fact].words(answer) for fact, answer in known if fact and answer]
         said += ["so judged by those deciding" for fact, _ in known if fact is None]
         return f"{finding.title} ({'; '.join(said)})" if said else finding.title
 
-    def _considerations(self) -> Iterator[Line]:
+    def considerations(self) -> Iterator[Line]:
         """What is weighed for each decision, that which must be before that which should be."""
         grouped: dict[tuple[str, Weight], list[Weighed]] = {}
         for one in self.decision.considerations:
             grouped.setdefault((one.for_, one.weight), []).append(one)
         for (name, weight), weighed in grouped.items():
-            head = f"{self._shown.titles[name]}: {WEIGHTS[weight]}{shared_place(weighed)}"
+            head = f"{self.shown.titles[name]}: {WEIGHTS[weight]}{shared_place(weighed)}"
             yield Line(head)
             for one in weighed:
                 yield Line(one.title, self._weighed_word(one), 1, self._cite(one.sources))
 
     def _weighed_word(self, one: Weighed) -> str:
         """The status of a consideration: what was answered and left to people is not unknown."""
-        fact = self._shown.volume.ruleset.considerations[one.id].when.fact
+        fact = self.shown.volume.ruleset.considerations[one.id].when.fact
         answered = fact is not None and self.decision.facts[fact] != UNKNOWN
         left = one.status == UNDETERMINED and answered
         return "for judgement" if left else STATUSES[one.status]
 
-    def _notes(self) -> Iterator[Line]:
+    def notes(self) -> Iterator[Line]:
+        """What the reader must be told."""
         for note in self.decision.notes:
             yield Line(note.text, "note", 0, self._cite(note.sources))
 
-    def _notices(self) -> Iterator[Line]:
+    def notices(self) -> Iterator[Line]:
+        """What follows the decision: whom to tell, explain to or publish for."""
         for notice in self.decision.notices:
-            whether = self._shown.volume.ruleset.notices[notice.id].whether
+            whether = self.shown.volume.ruleset.notices[notice.id].whether
             tag = f"{whether}, {FORCES[notice.force].lower()}"
             yield Line(f"{notice.to}: {notice.text}", tag, 0, self._cite(notice.sources))
             if notice.due is not None:
-                yield from self._shown.clock(notice.due)
+                yield from self.shown.clock(notice.due)
 
-    def _sources(self) -> Iterator[Line]:
+    def sources(self) -> Iterator[Line]:
+        """The sources cited so far, with how well each was checked; so this comes last."""
         for source, number in self._cite.numbers.items():
-            remark = "".join(f" {said}" for said in self._shown.remarks.get(source, ()))
+            remark = "".join(f" {said}" for said in self.shown.remarks.get(source, ()))
             yield Line(f"{quoted_place(source)}. [{source.grade}]{remark}", str(number), 0)
         for grade in dict.fromkeys(source.grade for source in self._cite.numbers):
             yield Line(f"{GRADES[grade]}.", depth=1)

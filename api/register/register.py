@@ -14,6 +14,7 @@ from api.register.rows import Held
 from api.register.scribe import Scribe
 from api.register.sealing import master_from
 from api.register.signing import SignedHead, Signer, signer_from
+from api.register.working import WorkingCopies
 from api.store.tables import cases
 from criteria.errors import InputError, Problem
 
@@ -29,6 +30,7 @@ class Register:
     library: Library
     scribe: Scribe
     signer: Signer
+    working: WorkingCopies
 
     def head(self, panel: str) -> SignedHead | None:
         """How far a panel's register goes, signed; None if it has no entry yet."""
@@ -50,12 +52,14 @@ def register_in(engine: Engine, folder: Path, master: Path | None = None) -> Reg
     if not file.exists() and used(engine):
         told = f"{file} is not there, and nothing recorded here can be read without it"
         raise InputError([Problem(("master key",), told)])
-    ledger = Ledger(engine, master_from(file))
+    keys = master_from(file)
+    ledger = Ledger(engine, keys)
     return Register(
         ledger=ledger,
         library=Library(engine, ledger),
         scribe=Scribe(ledger),
         signer=signer_from(folder / SIGNING),
+        working=WorkingCopies(engine, keys),
     )
 
 
