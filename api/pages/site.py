@@ -10,7 +10,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.credentials import ROLES, Role
-from api.pages import assets, cases, leaving, linked, provided, signing_in
+from api.pages import (
+    assets,
+    beginning,
+    cases,
+    checking,
+    deciding,
+    governed,
+    judgements,
+    leaving,
+    linked,
+    long_form,
+    provided,
+    questions,
+    screening,
+    signing_in,
+)
 from api.pages.cookies import SESSION
 from api.pages.forms import Stale, is_ours, posted
 from api.pages.rendering import sent_on
@@ -27,6 +42,9 @@ ANYBODY: Final[frozenset[Role]] = frozenset()
 
 EVERYBODY: Final[frozenset[Role]] = frozenset(ROLES)
 """For everybody who is signed in."""
+
+SCREENS: Final[frozenset[Role]] = frozenset({"screener", "chair"})
+"""For who screens referrals, and may see what was answered and is not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,25 @@ PAGES = (
     Page("POST", "/sign-out", EVERYBODY, leaving.sign_out),
     Page("GET", "/", EVERYBODY, leaving.start),
     Page("GET", "/cases", READS, cases.listed),
+    Page("GET", "/cases/new", SCREENS, beginning.new_case),
+    Page("POST", "/cases/new", SCREENS, beginning.begin),
+    Page("GET", "/cases/{reference}/edition", SCREENS, governed.edition),
+    Page("POST", "/cases/{reference}/edition", SCREENS, governed.switched),
+    Page("GET", "/cases/{reference}/dates", SCREENS, governed.dates),
+    Page("POST", "/cases/{reference}/dates", SCREENS, governed.date_it),
+    Page("GET", "/cases/{reference}/questions", SCREENS, questions.questions),
+    Page("GET", "/cases/{reference}/questions/{fact}", SCREENS, questions.question),
+    Page("POST", "/cases/{reference}/questions/{fact}", SCREENS, questions.answer),
+    Page("GET", "/cases/{reference}/judgements/{criterion}", SCREENS, judgements.judgement),
+    Page("POST", "/cases/{reference}/judgements/{criterion}", SCREENS, judgements.judge),
+    Page("GET", "/cases/{reference}/all-questions", SCREENS, long_form.all_questions),
+    Page("POST", "/cases/{reference}/all-questions", SCREENS, long_form.answer_all),
+    Page("GET", "/cases/{reference}/considerations", SCREENS, long_form.considerations),
+    Page("POST", "/cases/{reference}/considerations", SCREENS, long_form.weigh),
+    Page("GET", "/cases/{reference}/answers", SCREENS, checking.answers),
+    Page("GET", "/cases/{reference}/decision", SCREENS, deciding.decision),
+    Page("GET", "/cases/{reference}/tree.svg", SCREENS, deciding.tree),
+    Page("POST", "/cases/{reference}/record", SCREENS, screening.record),
 )
 
 
