@@ -11,6 +11,7 @@ import click
 from api import explain as explaining
 from api import listing, markdown, safekeeping, text
 from api.casefile import read_case
+from api.demo import demo
 from api.ended import mended_by_caller
 from api.governing import governing
 from api.keyring import keys
@@ -167,6 +168,7 @@ def verify_(edition: str | None, form: str) -> None:
 main.add_command(keys)
 main.add_command(serve)
 main.add_command(sign_in_link)
+main.add_command(demo)
 main.add_command(safekeeping.register)
 
 if __name__ == "__main__":

@@ -73,6 +73,7 @@ PAGES = (
     Page("POST", "/sign-out", EVERYBODY, leaving.sign_out),
     Page("GET", "/", EVERYBODY, leaving.start),
     Page("GET", "/cases", READS, cases.listed),
+    Page("GET", "/cases.ics", READS, cases.limits),
     Page("GET", "/cases/new", SCREENS, beginning.new_case),
     Page("POST", "/cases/new", SCREENS, beginning.begin),
     Page("GET", "/cases/{reference}/edition", SCREENS, governed.edition),

@@ -14,6 +14,7 @@ from api.register.rows import Held
 from api.register.scribe import Scribe
 from api.register.sealing import master_from
 from api.register.signing import SignedHead, Signer, signer_from
+from api.register.standing import Standings
 from api.register.working import WorkingCopies
 from api.store.tables import cases
 from criteria.errors import InputError, Problem
@@ -30,6 +31,7 @@ class Register:
     library: Library
     scribe: Scribe
     signer: Signer
+    standings: Standings
     working: WorkingCopies
 
     def head(self, panel: str) -> SignedHead | None:
@@ -43,23 +45,24 @@ class Register:
         return self.ledger.opened(record, held)
 
 
-def register_in(engine: Engine, folder: Path, master: Path | None = None) -> Register:
+def register_in(engine: Engine, folder: Path, keys: Path | None = None) -> Register:
     """The register in a database, with its keys in a folder, or the master keys in a file.
 
     Raises InputError if the master keys were lost.
     """
-    file = master or folder / MASTER
+    file = keys or folder / MASTER
     if not file.exists() and used(engine):
         told = f"{file} is not there, and nothing recorded here can be read without it"
         raise InputError([Problem(("master key",), told)])
-    keys = master_from(file)
-    ledger = Ledger(engine, keys)
+    master = master_from(file)
+    ledger = Ledger(engine, master)
     return Register(
         ledger=ledger,
         library=Library(engine, ledger),
         scribe=Scribe(ledger),
         signer=signer_from(folder / SIGNING),
-        working=WorkingCopies(engine, keys),
+        standings=Standings(engine, master),
+        working=WorkingCopies(engine, master),
     )
 
 
