@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from api.pages.guide import asked_facts, decided_as, still_open_in
 from api.pages.judgements import CHOICES
 from api.pages.opening import Opened, opened, title_of
 from api.pages.questions import replaced
-from api.pages.rendering import rendered
+from api.pages.rendering import rendered, sent_on
 from api.service.service import Service
 from api.wording import said_by
 from criteria.shelf import shelf
@@ -22,6 +23,13 @@ from criteria.words import UNKNOWN
 from criteria.writing import day
 from engine.dates import as_day
 from engine.judging import judged_leaves
+
+
+async def home(service: Service, request: Request) -> Response:
+    """A case: its answers for who screens it, its history for everybody else."""
+    screens = request.state.credential.role in ("screener", "chair")
+    page = "answers" if screens else "history"
+    return sent_on(request, f"/cases/{quote(request.path_params['reference'])}/{page}")
 
 
 async def answers(service: Service, request: Request) -> Response:

@@ -76,6 +76,7 @@ PAGES = (
     Page("GET", "/cases.ics", READS, cases.limits),
     Page("GET", "/cases/new", SCREENS, beginning.new_case),
     Page("POST", "/cases/new", SCREENS, beginning.begin),
+    Page("GET", "/cases/{reference}", READS, checking.home),
     Page("GET", "/cases/{reference}/edition", SCREENS, governed.edition),
     Page("POST", "/cases/{reference}/edition", SCREENS, governed.switched),
     Page("GET", "/cases/{reference}/dates", SCREENS, governed.dates),

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.register.chain import Kind
+from criteria.shelf import shelf
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -73,4 +74,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "referral": in_words(REFERRALS),
     "kind": in_words(KINDS),
     "status": in_words(STATUSES),
+    "edition": lambda edition: shelf().volume(edition).ruleset.title,
 }
