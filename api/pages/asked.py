@@ -1,123 +1,180 @@
-"""What a page shows of one question: the answers in words, who may know, and why it is asked."""
+"""What the form of each kind of entry asks, of a case as it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
 
-from api.pages.answering import Answer, answer_in, must_say_why
-from api.pages.dated import Mistake, typed_as
-from api.register.working import Working
-from api.wording import begun, listed, quoted_place
-from criteria.decisions import Cited
-from criteria.facts import Fact
-from criteria.rulesets import Rule
-from criteria.shelf import shelf
-from criteria.words import UNKNOWN
-from engine.dates import cited
+from api.pages.casework import Case
+from api.pages.fields import Field
+from api.pages.wording import CODES, KINDS, REFERRALS, today
+from api.register.chain import Kind
 
-PEOPLE = "the people deciding"
+NOT_SAID = {"": "Not said"}
+YES_OR_NO = {**NOT_SAID, "yes": "Yes", "no": "No"}
+NEVER_A_NAME = "Do not name the child, the family or anybody else."
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
-    """A rule for whose sake something is asked, with its sources and their grades."""
-
-    title: str
-    sources: tuple[str, ...]
-
-
-def why_asked(editions: Sequence[str], fact: str) -> list[Why]:
-    """The criteria and considerations that rest on a fact, in any of these editions."""
-    found = [one for edition in editions for one in resting_on(edition, fact)]
-    return list(dict.fromkeys(found))
-
-
-def resting_on(edition: str, fact: str) -> Iterator[Why]:
-    """What rests on a fact in one edition."""
-    ruleset = shelf().volume(edition).ruleset
-    rules: tuple[Rule, ...] = (*ruleset.criteria.values(), *ruleset.considerations.values())
-    for rule in rules:
-        if rule.when.fact == fact:
-            sources = cited(ruleset.sources, rule.sources)
-            yield Why(rule.title, tuple(told(one) for one in sources))
-
-
-def told(source: Cited) -> str:
-    """A source in a line, with its grade."""
-    return f"{quoted_place(source)} [{source.grade}]"
-
-
-def not_known(fact: Fact) -> str:
-    """Not knowing yet, as an answer: whom to ask, or that people have not judged."""
-    asked = tuple(one for one in fact.who_may_know if one != PEOPLE)
-    head = "Not judged yet" if fact.judgement else "Not known yet"
-    return f"{head} – ask {listed(asked)}" if asked else head
-
-
-def in_words(fact: Fact, answer: str) -> str:
-    """An answer as a page says it."""
-    if not answer:
-        return "Not answered"
-    if answer == UNKNOWN:
-        return "Not judged yet" if fact.judgement else "Not known yet"
-    return begun(fact.words(answer))
-
-
-def helped(fact: Fact) -> str:
-    """Plain help, with answers quoted as people do; none where it only says the question again."""
-    if fact.help == fact.question:
-        return ""
-    parts = fact.help.split("`")
-    return "".join(part if n % 2 == 0 else f"“{part}”" for n, part in enumerate(parts))
-
-
-def asked(
-    working: Working,
-    name: str,
-    answer: Answer,
-    day: Mapping[str, str] | None = None,
-    reasons: Mapping[str, str] | None = None,
-    mistakes: Sequence[Mistake] = (),
-) -> dict[str, Any]:
-    """What a template needs to ask for a fact: as it was answered, or as it was just typed."""
-    fact = shelf().vocabulary.facts[name]
-    kept = answer_in(working, name)
-    why = reasons if reasons is not None else dict.fromkeys(must_say_why(name), kept.reason)
-    wrong = {one.href: one.text for one in mistakes}
-    return {
-        "name": name,
-        "question": fact.question,
-        "help": helped(fact),
-        "judgement": fact.judgement,
-        "choices": choices(name, fact, answer, why, wrong),
-        "agency": answer.agency,
-        "day": day or typed_as(answer.on),
-        "mark": kept.mark,
-        "mistakes": wrong,
-        "told": working.told.get(name),
-    }
-
-
-def choices(
-    name: str,
-    fact: Fact,
-    answer: Answer,
-    reasons: Mapping[str, str],
-    mistakes: Mapping[str, str],
-) -> list[dict[str, Any]]:
-    """The answers to choose from, in words; the last is not to know yet."""
-    found = [
-        {
-            "value": value,
-            "text": begun(fact.words(value)),
-            "checked": value == answer.answer,
-            "why": value in reasons,
-            "reason": reasons.get(value, ""),
-            "mistake": mistakes.get(f"#{name}-reason-{value}"),
-        }
-        for value in fact.answers
+def judgement(case: Case) -> list[Field]:
+    """What people judge of a criterion that the engine leaves to them."""
+    return [
+        Field(
+            "criterion",
+            "choice",
+            "What is judged",
+            "Choose what is judged",
+            choices=case.judgeable(),
+            preset=next(iter(case.judgeable()), "") if len(case.judgeable()) == 1 else "",
+        ),
+        Field(
+            "judgement",
+            "choice",
+            "The judgement",
+            "Choose whether it is met",
+            choices={"met": "Yes: it is met", "not_met": "No: it is not met"},
+        ),
+        Field("reasons", "words", "Reasons", "Say why you judge it so", hint=NEVER_A_NAME),
     ]
-    silent = {"value": UNKNOWN, "text": not_known(fact), "checked": answer.answer == UNKNOWN}
-    return [*found, {**silent, "why": False, "reason": "", "mistake": None}]
+
+
+def advice(case: Case) -> list[Field]:
+    """What the panel advises."""
+    advisable = ("refer", "refer_elsewhere", "no_duty_to_refer", "review_though_no_duty")
+    return [
+        Field(
+            "advises",
+            "choice",
+            "What does the panel advise?",
+            "Choose what the panel advises",
+            choices={name: REFERRALS[name] for name in advisable},
+        ),
+        Field("words", "words", "Why", "Say why the panel advises this", hint=NEVER_A_NAME),
+        *reviews("Does the panel advise"),
+    ]
+
+
+def reviews(asks: str) -> list[Field]:
+    """Whether reviews are to be held, which is left to people."""
+    return [
+        Field(
+            f"{name}_review",
+            "choice",
+            f"{asks} a {name} review?",
+            "Choose yes, no or not said",
+            choices=YES_OR_NO,
+        )
+        for name in ("local", "national")
+    ]
+
+
+def decision(case: Case) -> list[Field]:
+    """What is decided, and why where the register must know."""
+    answer = REFERRALS[case.engine["referral"]] if case.engine else ""
+    needed = "Say why: "
+    needed += f"the engine answers “{answer}”, or you decide about a review"
+    return [
+        Field(
+            "decides",
+            "choice",
+            "What do you decide?",
+            "Choose what you decide",
+            choices={
+                name: REFERRALS[name] for name in ("refer", "refer_elsewhere", "no_duty_to_refer")
+            },
+        ),
+        Field(
+            "on",
+            "day",
+            "On which day was it decided?",
+            "Give the day of the decision",
+            hint="For example, 4 3 2019",
+            preset=today().isoformat(),
+        ),
+        *reviews("Do you decide to hold"),
+        Field(
+            "reason",
+            "list",
+            "Kind of reason",
+            "Choose a kind of reason",
+            choices={"": "No reasons are needed", **CODES},
+            place=("reasons", "code"),
+            hint="Needed if you decide otherwise than the engine answers, or about a review.",
+        ),
+        Field("why", "words", "Reasons", needed, hint=NEVER_A_NAME, place=("reasons", "words")),
+        Field(
+            "other_review",
+            "words",
+            "Any other review that looks into this (optional)",
+            "Say which other review",
+        ),
+    ]
+
+
+def notice(case: Case) -> list[Field]:
+    """That somebody was told."""
+    return [
+        Field(
+            "notice",
+            "list",
+            "What were they told of?",
+            "Choose what they were told of",
+            choices={"": "Choose one", **case.tellable()},
+        ),
+        Field("to", "line", "Who was told?", "Say who was told", hint="A post or an agency."),
+        Field(
+            "on",
+            "day",
+            "On which day?",
+            "Give the day on which they were told",
+            hint="For example, 4 3 2019",
+            preset=today().isoformat(),
+        ),
+        Field("words", "words", "Anything else (optional)", "Say what else", hint=NEVER_A_NAME),
+    ]
+
+
+def reply(case: Case) -> list[Field]:
+    """What the national panel replied."""
+    agrees = {"yes": "Yes", "no": "No", "not_said": "It does not say"}
+    return [
+        Field(
+            "agrees",
+            "choice",
+            "Does the national panel agree?",
+            "Choose whether the national panel agrees",
+            choices=agrees,
+        ),
+        Field(
+            "on",
+            "day",
+            "On which day did it reply?",
+            "Give the day of the reply",
+            hint="For example, 4 3 2019",
+            preset=today().isoformat(),
+        ),
+        Field("words", "words", "What it said", "Say what it replied", hint=NEVER_A_NAME),
+    ]
+
+
+def correction(case: Case) -> list[Field]:
+    """What was wrong with an entry, which stays as it is."""
+    entries = {str(one["n"]): f"Entry {one['n']}: {KINDS[one['kind']]}" for one in case.entries}
+    return [
+        Field(
+            "entry",
+            "list",
+            "Which entry is wrong?",
+            "Choose the entry that is wrong",
+            choices={"": "Choose one", **entries},
+        ),
+        Field("words", "words", "What is right", "Say what is right", hint=NEVER_A_NAME),
+    ]
+
+
+ASKED: Mapping[Kind, Callable[[Case], list[Field]]] = {
+    "judgement": judgement,
+    "advice": advice,
+    "decision": decision,
+    "notice": notice,
+    "reply": reply,
+    "correction": correction,
+}

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.casefile import REFERENCE
-from api.pages.asked import in_words
 from api.pages.dated import SHORT, Mistake, SaidDay, asked_dates, fields, said_date, typed_as
 from api.pages.opening import resolved
+from api.pages.question import in_words
 from api.pages.rendering import rendered, sent_on
 from api.register.chain import By
 from api.register.mistakes import Taken

@@ -138,7 +138,7 @@ def row(one: Standing, now: date) -> Row:
 def due(one: Standing, clock: Clock | None, now: date) -> str:
     """When the next thing is due, and whether it is late, in words."""
     if clock is None or clock.last is None:
-        return "No date known" if one.clocks else "Nothing runs"
+        return "A date is missing" if one.clocks else "No time limit runs"
     days = (clock.last - now).days
     told = day(clock.last)
     if days < 0:

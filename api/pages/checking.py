@@ -9,11 +9,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.pages.asked import in_words
 from api.pages.dated import SHORT, asked_dates
 from api.pages.guide import asked_facts, decided_as, still_open_in
 from api.pages.judgements import CHOICES
-from api.pages.opening import Opened, opened, title_of
+from api.pages.opening import SCREENS, Opened, opened, title_of
+from api.pages.question import in_words
 from api.pages.questions import replaced
 from api.pages.rendering import rendered, sent_on
 from api.service.service import Service
@@ -26,10 +26,12 @@ from engine.judging import judged_leaves
 
 
 async def home(service: Service, request: Request) -> Response:
-    """A case: its answers for who screens it, its history for everybody else."""
-    screens = request.state.credential.role in ("screener", "chair")
-    page = "answers" if screens else "history"
-    return sent_on(request, f"/cases/{quote(request.path_params['reference'])}/{page}")
+    """A case: the decision once it was screened, until then its answers; to others its history."""
+    who, reference = request.state.credential, request.path_params["reference"]
+    record = await run_in_threadpool(service.register.library.record, who.panel, reference)
+    here = "decision" if record.entries else "answers"
+    page = here if who.role in SCREENS and record.wrapped else "history"
+    return sent_on(request, f"/cases/{quote(reference)}/{page}")
 
 
 async def answers(service: Service, request: Request) -> Response:

@@ -9,9 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.pages.asked import Why, told
 from api.pages.dated import Mistake
 from api.pages.opening import Opened, changed, opened
+from api.pages.question import Why, told
 from api.pages.questions import AFTER, next_address, then_in
 from api.pages.rendering import rendered, sent_on
 from api.register.chain import By

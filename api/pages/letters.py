@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.pages.asked import PEOPLE, helped
+from api.pages.question import PEOPLE, helped
 from api.wording import begun
 from criteria.decisions import Decision
 from criteria.shelf import shelf

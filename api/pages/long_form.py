@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.pages.answering import Answer, Reply, answer_in, answered, is_overtaken, replied
-from api.pages.asked import asked
 from api.pages.dated import Mistake
 from api.pages.guide import asked_facts, still_open_in, weighed_facts
 from api.pages.opening import Opened, changed, opened
+from api.pages.question import asked
 from api.pages.questions import replaced
 from api.pages.rendering import rendered, sent_on
 from api.register.chain import By

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from api.credentials import Credential
+from api.credentials import Credential, Role
 from api.pages.guide import Given
 from api.register.working import Act, Working
 from api.service.recording import by
@@ -17,6 +17,9 @@ from api.service.service import Service
 from criteria.errors import NoEdition
 from criteria.shelf import shelf
 from criteria.timeline import Resolution, resolve
+
+SCREENS: Final[frozenset[Role]] = frozenset({"screener", "chair"})
+"""Who screens referrals, and may see what was answered and is not recorded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.pages.answering import Reply, answer_in, answered, is_overtaken, replied
-from api.pages.asked import asked, in_words, not_known, why_asked
 from api.pages.dated import Mistake
 from api.pages.guide import decided_as, still_open_in, weighed_facts
 from api.pages.opening import Opened, changed, opened
+from api.pages.question import asked, in_words, not_known, why_asked
 from api.pages.rendering import rendered, sent_on
 from api.register.working import Working
 from api.service.problems import Refused

@@ -26,7 +26,7 @@ from criteria.shelf import shelf
 CHANGED = "The answers were changed since you opened this page. Look again, then record"
 
 
-async def record(service: Service, request: Request) -> Response:
+async def screen(service: Service, request: Request) -> Response:
     """Record the case as it was shown: what was changed since is shown first."""
     case = await opened(service, request)
     form = request.state.form

@@ -16,22 +16,27 @@ from api.pages import (
     cases,
     checking,
     deciding,
+    erasing,
     governed,
+    history,
     judgements,
     leaving,
     linked,
     long_form,
     provided,
     questions,
+    recording,
     screening,
     signing_in,
 )
 from api.pages.cookies import SESSION
 from api.pages.forms import Stale, is_ours, posted
+from api.pages.opening import SCREENS
 from api.pages.rendering import sent_on
 from api.pages.signing_in import asked_to_sign_in
+from api.service import archive
 from api.service.problems import Refused
-from api.service.routes import READS
+from api.service.routes import AUDITS, ERASES, READS, RECORDS
 from api.service.service import Service
 
 Handler = Callable[[Service, Request], Awaitable[Response]]
@@ -43,8 +48,7 @@ ANYBODY: Final[frozenset[Role]] = frozenset()
 EVERYBODY: Final[frozenset[Role]] = frozenset(ROLES)
 """For everybody who is signed in."""
 
-SCREENS: Final[frozenset[Role]] = frozenset({"screener", "chair"})
-"""For who screens referrals, and may see what was answered and is not recorded."""
+VERIFIES: Final[frozenset[Role]] = frozenset({"auditor", "chair"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,13 @@ PAGES = (
     Page("GET", "/", EVERYBODY, leaving.start),
     Page("GET", "/cases", READS, cases.listed),
     Page("GET", "/cases.ics", READS, cases.limits),
+    Page("GET", "/cases/{reference}/history", READS, history.history),
+    Page("GET", "/cases/{reference}/record/{kind}", RECORDS, recording.ask),
+    Page("POST", "/cases/{reference}/record/{kind}", RECORDS, recording.record),
+    Page("GET", "/erase", ERASES, erasing.ask),
+    Page("POST", "/erase", ERASES, erasing.erase_case),
+    Page("GET", "/register", VERIFIES, history.register),
+    Page("GET", "/register/export", AUDITS, archive.export),
     Page("GET", "/cases/new", SCREENS, beginning.new_case),
     Page("POST", "/cases/new", SCREENS, beginning.begin),
     Page("GET", "/cases/{reference}", READS, checking.home),
@@ -93,7 +104,7 @@ PAGES = (
     Page("GET", "/cases/{reference}/answers", SCREENS, checking.answers),
     Page("GET", "/cases/{reference}/decision", SCREENS, deciding.decision),
     Page("GET", "/cases/{reference}/tree.svg", SCREENS, deciding.tree),
-    Page("POST", "/cases/{reference}/record", SCREENS, screening.record),
+    Page("POST", "/cases/{reference}/record", SCREENS, screening.screen),
 )
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.register.chain import Kind
+from api.wording import begun
 from criteria.shelf import shelf
+from criteria.writing import day as written
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -43,11 +45,64 @@ STATUSES: Mapping[str, str] = {
     "undetermined": "Not known",
 }
 
+ADDED: Mapping[str, str] = {
+    "screening": "The case was screened.",
+    "judgement": "The judgement is recorded, and the case was screened again with it.",
+    "advice": "The advice is recorded.",
+    "decision": "The decision is recorded.",
+    "notice": "It is recorded that they were told.",
+    "reply": "The reply is recorded.",
+    "correction": "The correction is recorded. The entry itself stays as it was.",
+}
+"""What is said after something was recorded, by its kind."""
+
+ADD: Mapping[Kind, str] = {
+    "judgement": "Record a judgement",
+    "advice": "Record the panel's advice",
+    "decision": "Record the decision",
+    "notice": "Record that somebody was told",
+    "reply": "Record a reply of the national panel",
+    "correction": "Correct an entry",
+}
+"""What a form that records something is called."""
+
+CODES: Mapping[str, str] = {
+    "facts-learnt-since": "Facts were learnt since the screening",
+    "judgement-of-the-panel": "It is the judgement of the panel",
+    "settles-what-was-open": "It settles what the engine left open",
+    "power-though-no-duty": "A power is used, though there is no duty",
+    "advice-followed": "The panel's advice is followed",
+    "other": "Another reason",
+}
+
+
+def beyond(summary: str) -> str:
+    """What a summary says after the referral, which stands beside it already."""
+    lead, _, rest = summary.partition(": ")
+    return f"{rest[:1].upper()}{rest[1:]}" if rest and len(lead) < 20 else summary
+
+
+def question(fact: str) -> str:
+    """The question that a fact answers."""
+    found = shelf().vocabulary.facts.get(fact)
+    return fact if found is None else found.question
+
+
+def answer(value: str | None, fact: str) -> str:
+    """An answer to a fact, in words."""
+    found = shelf().vocabulary.facts.get(fact)
+    return "not known" if value is None or found is None else found.words(value)
+
+
+def edition(name: str) -> str:
+    """The title of an edition."""
+    return shelf().volume(name).ruleset.title
+
 
 def day(value: date | str) -> str:
     """A day as people write it: 3 March 2019."""
     found = date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{found.day} {found:%B %Y}"
+    return written(found)
 
 
 def moment(value: str) -> str:
@@ -74,5 +129,11 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "referral": in_words(REFERRALS),
     "kind": in_words(KINDS),
     "status": in_words(STATUSES),
-    "edition": lambda edition: shelf().volume(edition).ruleset.title,
+    "add": in_words(ADD),
+    "beyond": beyond,
+    "begun": begun,
+    "code": in_words(CODES),
+    "question": question,
+    "answer": answer,
+    "edition": edition,
 }

@@ -1,0 +1,115 @@
+"""A case as its pages show it: its entries, what the engine said last and what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from api.credentials import Role
+from api.register.chain import Kind
+from api.register.writing import left_to_people
+from api.service.recording import MAY_RECORD, by
+from api.service.service import Service
+from criteria.shelf import shelf
+
+Told = Mapping[str, Any]
+"""An entry as the register shows it."""
+
+RECORDED_HERE: tuple[Kind, ...] = (
+    "judgement",
+    "advice",
+    "decision",
+    "notice",
+    "reply",
+    "correction",
+)
+"""What is recorded with a form of its own; a screening is recorded by answering questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case with everything that was recorded of it, in order."""
+
+    reference: str
+    incident: str | None
+    erased: bool
+    entries: tuple[Told, ...]
+
+    def last(self, kind: Kind) -> Told | None:
+        """The newest entry of a kind, if it can still be read."""
+        found = [one for one in self.entries if one["kind"] == kind and one["content"]]
+        return found[-1] if found else None
+
+    @property
+    def screening(self) -> Told | None:
+        """The newest screening."""
+        return self.last("screening")
+
+    @property
+    def engine(self) -> Told | None:
+        """What the engine decided last."""
+        found = self.screening
+        return None if found is None else found["content"]["decision"]
+
+    @property
+    def decided(self) -> Told | None:
+        """What people decided last."""
+        return self.last("decision")
+
+    @property
+    def advised(self) -> Told | None:
+        """What the panel advised last."""
+        return self.last("advice")
+
+    @property
+    def stale(self) -> bool:
+        """Whether the case was screened again after people decided."""
+        screened, decided = self.screening, self.decided
+        return bool(screened and decided and decided["n"] < screened["n"])
+
+    def corrections(self, n: int) -> list[Told]:
+        """What corrects an entry."""
+        found = [one for one in self.entries if one["kind"] == "correction" and one["content"]]
+        return [one for one in found if one["content"]["entry"] == n]
+
+    def may_record(self, role: Role) -> list[Kind]:
+        """What somebody in this role may record of the case as it stands."""
+        if self.erased or self.screening is None:
+            return []
+        kinds = [kind for kind in RECORDED_HERE if role in MAY_RECORD[kind]]
+        return [kind for kind in kinds if kind != "judgement" or self.judgeable()]
+
+    def judgeable(self) -> dict[str, str]:
+        """The criteria that the last screening leaves to people, each with the question to them."""
+        if self.engine is None:
+            return {}
+        ruleset = shelf().volume(self.engine["edition"]).ruleset
+        left = [one["id"] for one in self.engine["criteria"] if left_to_people(one)]
+        questions = {
+            ruleset.judgement_id(one): ruleset.criteria[one].judgement_question for one in left
+        }
+        return {name: question or name for name, question in questions.items()}
+
+    def tellable(self) -> dict[str, str]:
+        """The duties and notices of which somebody can be told, each with its title."""
+        if self.engine is None:
+            return {}
+        duties = {one["id"]: one["title"] for one in self.engine["determinations"]}
+        notices = {one["id"]: f"{one['text']} ({one['to']})" for one in self.engine["notices"]}
+        return {**duties, **notices}
+
+
+async def case_of(service: Service, request: Request) -> Case:
+    """The case at a page's address, of one's own panel; the reading is logged.
+
+    Raises NoSuchCase.
+    """
+    credential = request.state.credential
+    reference = request.path_params["reference"]
+    read = service.register.library.history
+    record, entries = await run_in_threadpool(read, credential.panel, reference, by(credential))
+    return Case(record.reference, record.incident, record.wrapped is None, tuple(entries))

@@ -1,0 +1,80 @@
+"""Erasing: an administrator destroys the key of a case, without having read it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.casefile import reference_problems
+from api.pages.fields import Field, errors_in, values
+from api.pages.forms import Form
+from api.pages.rendering import rendered, sent_on
+from api.register.erasing import Erasure, Erasures, erase, wrong_with_reason
+from api.register.mistakes import Erased, NoSuchCase
+from api.service.recording import by
+from api.service.service import Service
+from criteria.errors import InputError, Problem
+
+FIELDS: Final = [
+    Field("reference", "line", "Reference of the case", "Give the reference of a case"),
+    Field(
+        "reason",
+        "line",
+        "Why is it erased?",
+        "Say why, in up to 200 characters",
+        hint="A few words, for example: retention. They stay readable, so say nothing of the case.",
+    ),
+    Field("sure", "choice", "I understand", "Say that you understand that this cannot be undone"),
+]
+
+
+async def ask(service: Service, request: Request) -> Response:
+    """The form that erases a case."""
+    return form_page(request, [], request.query_params.get("done", ""))
+
+
+async def erase_case(service: Service, request: Request) -> Response:
+    """Erase a case of one's own panel, or say what is wrong."""
+    form: Form = request.state.form
+    credential = request.state.credential
+    try:
+        told = Erasure(credential.panel, form.said("reference"), form.said("reason"))
+        refuse(form, told)
+        erasures = Erasures(service.settings.data)
+        await run_in_threadpool(erase, service.register.ledger, erasures, told, by(credential))
+    except (NoSuchCase, Erased) as error:
+        text = "That case was erased already" if isinstance(error, Erased) else NOT_HERE
+        return form_page(request, [{"text": text, "href": "#reference"}])
+    except InputError as error:
+        return form_page(request, errors_in(FIELDS, error.problems))
+    return sent_on(request, f"/erase?done={told.reference}")
+
+
+NOT_HERE: Final = "Your panel has no case of that reference"
+
+
+def refuse(form: Form, told: Erasure) -> None:
+    """Raise InputError with everything that was not said, or not well."""
+    found = [*reference_problems({"reference": told.reference}), *wrong_with_reason(told.reason)]
+    places = [Problem(("content", *one.where), "is missing") for one in found]
+    if form.said("sure") != "yes":
+        places.append(Problem(("content", "sure"), "is missing"))
+    if places:
+        raise InputError(places)
+
+
+def form_page(request: Request, errors: list[dict[str, str]], done: str = "") -> Response:
+    """The form, with what was typed so far and what is wrong with it."""
+    form: Form | None = getattr(request.state, "form", None)
+    return rendered(
+        request,
+        "erase.html",
+        status=422 if errors else 200,
+        errors=errors,
+        fields=FIELDS,
+        values=values(FIELDS, form),
+        done=done if not reference_problems({"reference": done}) else "",
+    )

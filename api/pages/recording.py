@@ -1,0 +1,129 @@
+"""Recording with a form: what was typed goes to the register, and its mistakes come back to it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.pages import dissenting
+from api.pages.asked import ASKED
+from api.pages.casework import Case, case_of
+from api.pages.fields import Field, content_of, errors_in, values
+from api.pages.forms import Form
+from api.pages.rendering import rendered, sent_on
+from api.register.chain import Kind
+from api.register.ledger import Draft
+from api.register.mistakes import Erased, NoSuchCase, OutOfOrder, Repeated
+from api.service.problems import Refused
+from api.service.recording import MAY_RECORD, by, writing
+from api.service.service import Service
+from criteria.errors import InputError
+
+ELSEWHERE = (Erased, NoSuchCase, OutOfOrder, Repeated)
+"""What no change to the form would mend."""
+
+
+async def ask(service: Service, request: Request) -> Response:
+    """The form that records an entry of a kind."""
+    kind = kind_of(request)
+    return form_page(request, await case_of(service, request), kind)
+
+
+async def record(service: Service, request: Request) -> Response:
+    """Record what was typed, or show it again with what is wrong."""
+    kind, form = kind_of(request), request.state.form
+    case = await case_of(service, request)
+    if "add" in form:
+        return form_page(request, case, kind)
+    fields = ASKED[kind](case)
+    try:
+        await written(service, request, kind, said(kind, fields, form))
+    except ELSEWHERE:
+        raise
+    except InputError as error:
+        found = errors_in([*fields, *dissenting.fields(form, kind)], error.problems)
+        return form_page(request, case, kind, found)
+    if kind == "judgement":
+        await screened_again(service, request, case)
+    return sent_on(request, f"/cases/{case.reference}/history?done={kind}")
+
+
+def kind_of(request: Request) -> Kind:
+    """The kind of entry at a page's address. Raises Refused if there is none, or not for them."""
+    for kind in ASKED:
+        if kind == request.path_params["kind"]:
+            if request.state.credential.role not in MAY_RECORD[kind]:
+                raise Refused("not-for-this-role", f"a {kind} is recorded by others")
+            return kind
+    raise Refused("not-found", "there is no form for this")
+
+
+def said(kind: Kind, fields: Sequence[Field], form: Form) -> dict[str, Any]:
+    """What an entry says, as the register takes it."""
+    content = content_of(fields, form)
+    if kind == "advice":
+        content["dissent"] = dissenting.said(form)
+    if str(content.get("entry", "")).isdecimal():
+        content["entry"] = int(content["entry"])
+    return content
+
+
+async def written(
+    service: Service, request: Request, kind: Kind, content: Any, again: str = ""
+) -> None:
+    """Keep an entry; the same form sent twice makes one. Raises what the register refuses."""
+    credential, form = request.state.credential, request.state.form
+    told = json.dumps([kind, request.path_params["reference"], content], sort_keys=True)
+    draft = Draft(
+        panel=credential.panel,
+        reference=request.path_params["reference"],
+        incident=None,
+        kind=kind,
+        by=by(credential),
+        write=writing(kind, content),
+        token=f"{once(form)}{again}",
+        request=hashlib.sha256(told.encode()).hexdigest(),
+    )
+    await service.register.scribe.write(draft)
+
+
+def once(form: Form) -> str:
+    """What tells one form from the next. Raises Refused if it is not as we made it."""
+    sent = form.said("once")
+    if not (20 <= len(sent) <= 60 and sent.isascii() and sent.isprintable()):
+        raise Refused("malformed", "the form has lost a part")
+    return sent
+
+
+async def screened_again(service: Service, request: Request, case: Case) -> None:
+    """Screen the case as before, now that something more is judged."""
+    assert case.screening is not None
+    stated = {**case.screening["content"]["case"], "what_if": False}
+    await written(service, request, "screening", stated, "+")
+
+
+def form_page(
+    request: Request, case: Case, kind: Kind, errors: Sequence[dict[str, str]] = ()
+) -> Response:
+    """The form, with what was typed so far and what is wrong with it."""
+    if kind not in case.may_record(request.state.credential.role):
+        raise Refused("out-of-order", "the case does not stand so")
+    form: Form | None = getattr(request.state, "form", None)
+    fields = ASKED[kind](case)
+    return rendered(
+        request,
+        "record.html",
+        status=422 if errors else 200,
+        errors=errors,
+        case=case,
+        kind=kind,
+        fields=fields,
+        values=values(fields, form),
+        dissents=dissenting.shown(form) if kind == "advice" else [],
+        sending=form.said("once") if form is not None else None,
+    )
