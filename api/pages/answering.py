@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -49,7 +48,6 @@ class Reply:
 
     answer: Answer
     day: SaidDay
-    reasons: Mapping[str, str]
     mistakes: tuple[Mistake, ...]
 
 
@@ -61,22 +59,21 @@ def must_say_why(fact: str) -> tuple[str, ...]:
 def answer_in(working: Working, fact: str) -> Answer:
     """The answer that a working copy has, or an empty one."""
     told, answer = working.evidence.get(fact, {}), working.facts.get(fact, "")
-    reason = working.reasons.get(fact, "") if answer in must_say_why(fact) else ""
-    return Answer(fact, answer, str(told.get("agency", "")), told.get("on"), reason)
+    agency, reason = str(told.get("agency", "")), working.reasons.get(fact, "")
+    return Answer(fact, answer, agency, told.get("on"), reason)
 
 
 def replied(form: Form, name: str, fact: Fact) -> Reply:
     """What a form says of a fact. Nothing chosen is a mistake of a form that asks for it alone."""
     chosen = form.said(name) if form.said(name) in fact.values else ""
     agency, day = form.said(f"{name}-agency"), said_day(form, f"{name}-on", "The date")
-    reasons = {one: form.said(f"{name}-reason-{one}") for one in must_say_why(name)}
-    answer = Answer(name, chosen, agency, day.day, reasons.get(chosen, ""))
+    answer = Answer(name, chosen, agency, day.day, form.said(f"{name}-reason"))
     mistakes = [
         *([day.mistake] if day.mistake else []),
         *agency_mistakes(name, agency),
-        *reason_mistakes(name, chosen, reasons),
+        *reason_mistakes(answer),
     ]
-    return Reply(answer, day, reasons, tuple(mistakes))
+    return Reply(answer, day, tuple(mistakes))
 
 
 def agency_mistakes(name: str, agency: str) -> list[Mistake]:
@@ -85,14 +82,12 @@ def agency_mistakes(name: str, agency: str) -> list[Mistake]:
     return [Mistake(AGENCY, f"#{name}-agency")] if wrong else []
 
 
-def reason_mistakes(name: str, chosen: str, reasons: Mapping[str, str]) -> list[Mistake]:
-    """What is wrong with the reasons of an answer that must have them."""
-    if chosen not in reasons:
-        return []
-    where = f"#{name}-reason-{chosen}"
-    if not reasons[chosen]:
+def reason_mistakes(answer: Answer) -> list[Mistake]:
+    """What is wrong with the reason of an answer, which some answers must have."""
+    where = f"#{answer.fact}-reason"
+    if not answer.reason and answer.answer in must_say_why(answer.fact):
         return [Mistake("Say what makes it so", where)]
-    if not is_text(reasons[chosen]):
+    if not is_text(answer.reason):
         return [Mistake(f"What makes it so must be {LONGEST:,} characters or fewer", where)]
     return []
 
@@ -105,7 +100,8 @@ def answered(working: Working, answer: Answer, by: By) -> Working:
     fact, before = answer.fact, answer_in(working, answer.fact)
     evidence = {name: told for name, told in working.evidence.items() if name != fact}
     evidence |= {fact: answer.evidence} if answer.evidence else {}
-    reasons = {**working.reasons, **({fact: answer.reason} if answer.reason else {})}
+    reasons = {name: said for name, said in working.reasons.items() if name != fact}
+    reasons |= {fact: answer.reason} if answer.reason else {}
     facts = {**working.facts, fact: answer.answer}
     made = replace(working, facts=facts, evidence=evidence, reasons=reasons).with_told(by, fact)
     return with_before(made, working, fact, before.answer)

@@ -46,8 +46,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
 """What each date of a case is asked as, and why."""
 
 SHORT: Mapping[str, str] = {
-    "decision": "Decision",
-    "incident": "Incident",
+    "decision": "Day of the decision",
+    "incident": "Day of the incident",
     "authority_aware": "Local authority became aware",
     "notified_board": "LSCB notified",
     "notified_panel": "National Panel notified",

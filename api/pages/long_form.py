@@ -114,4 +114,4 @@ def asked_as(working: Working, name: str, reply: Reply | None) -> dict[str, Any]
     """A question as it stands, or as its answer was just typed."""
     if reply is None:
         return asked(working, name, answer_in(working, name))
-    return asked(working, name, reply.answer, reply.day.typed, reply.reasons, reply.mistakes)
+    return asked(working, name, reply.answer, reply.day.typed, reply.mistakes)

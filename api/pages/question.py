@@ -78,46 +78,30 @@ def asked(
     name: str,
     answer: Answer,
     day: Mapping[str, str] | None = None,
-    reasons: Mapping[str, str] | None = None,
     mistakes: Sequence[Mistake] = (),
 ) -> dict[str, Any]:
     """What a template needs to ask for a fact: as it was answered, or as it was just typed."""
     fact = shelf().vocabulary.facts[name]
-    kept = answer_in(working, name)
-    why = reasons if reasons is not None else dict.fromkeys(must_say_why(name), kept.reason)
-    wrong = {one.href: one.text for one in mistakes}
     return {
         "name": name,
         "question": fact.question,
         "help": helped(fact),
         "judgement": fact.judgement,
-        "choices": choices(name, fact, answer, why, wrong),
+        "choices": choices(fact, answer),
+        "must": [f"“{fact.words(one)}”" for one in must_say_why(name)],
+        "reason": answer.reason,
         "agency": answer.agency,
         "day": day or typed_as(answer.on),
-        "mark": kept.mark,
-        "mistakes": wrong,
+        "mark": answer_in(working, name).mark,
+        "mistakes": {one.href: one.text for one in mistakes},
         "told": working.told.get(name),
     }
 
 
-def choices(
-    name: str,
-    fact: Fact,
-    answer: Answer,
-    reasons: Mapping[str, str],
-    mistakes: Mapping[str, str],
-) -> list[dict[str, Any]]:
+def choices(fact: Fact, answer: Answer) -> list[dict[str, Any]]:
     """The answers to choose from, in words; the last is not to know yet."""
-    found = [
-        {
-            "value": value,
-            "text": begun(fact.words(value)),
-            "checked": value == answer.answer,
-            "why": value in reasons,
-            "reason": reasons.get(value, ""),
-            "mistake": mistakes.get(f"#{name}-reason-{value}"),
-        }
-        for value in fact.answers
+    words = {value: begun(fact.words(value)) for value in fact.answers} | {UNKNOWN: not_known(fact)}
+    return [
+        {"value": value, "text": text, "checked": value == answer.answer}
+        for value, text in words.items()
     ]
-    silent = {"value": UNKNOWN, "text": not_known(fact), "checked": answer.answer == UNKNOWN}
-    return [*found, {**silent, "why": False, "reason": "", "mistake": None}]

@@ -81,7 +81,7 @@ async def again(
     """The question again, with what was typed and what is wrong with it."""
     case = await opened(service, request)
     name = reply.answer.fact
-    told = asked(case.working, name, reply.answer, reply.day.typed, reply.reasons, mistakes)
+    told = asked(case.working, name, reply.answer, reply.day.typed, mistakes)
     return await asked_page(request, case, told, mistakes)
 
 

@@ -34,12 +34,14 @@ async def screen(service: Service, request: Request) -> Response:
     if edition not in case.editions:
         raise Refused("invalid-case", "this edition does not govern the case")
     if form.said("seen") != seen(case):
-        return await page(service, request, case, [Mistake(CHANGED, f"#record-{edition}")])
+        return await page(service, request, case, [Mistake(CHANGED, f"#{edition}-record")])
     made = draft(case, edition, by(request.state.credential), form.said("once"))
     try:
         kept = await service.register.scribe.write(made)
     except InputError as error:
-        return await page(service, request, case, [mistake(case, one) for one in error.problems])
+        return await page(
+            service, request, case, [mistake(case, edition, one) for one in error.problems]
+        )
     return sent_on(request, f"{case.at}/decision?recorded={kept.held.entry.n}")
 
 
@@ -78,11 +80,11 @@ def content(case: Opened, edition: str) -> dict[str, Any]:
     }
 
 
-def mistake(case: Opened, problem: Problem) -> Mistake:
+def mistake(case: Opened, edition: str, problem: Problem) -> Mistake:
     """What stands in the way of recording, with the page on which to mend it."""
     facts = shelf().vocabulary.facts
     if problem.where[:2] == ("content", "reasons") and problem.where[-1] in facts:
         name = problem.where[-1]
         where = f"{case.at}/questions/{name}?then=decision"
         return Mistake(f"Say what makes the answer so: {facts[name].question}", where)
-    return Mistake(problem.message.replace("`", ""), "#record")
+    return Mistake(problem.message.replace("`", ""), f"#{edition}-record")

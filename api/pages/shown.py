@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from api.asking import settled, would_change
@@ -26,7 +26,6 @@ COLOURS: Mapping[str, str] = {
     "not known": "yellow",
     "open": "yellow",
     "for judgement": "purple",
-    "note": "teal",
     "refer": "red",
     "refer elsewhere": "orange",
     "no duty to refer": "grey",
@@ -56,8 +55,8 @@ class Node:
 
     @property
     def colour(self) -> str:
-        """The colour of its tag."""
-        return COLOURS.get(self.line.tag, "grey")
+        """The colour of its tag; none for what is no status."""
+        return COLOURS.get(self.line.tag, "")
 
 
 def nested(lines: Iterable[Line]) -> list[Node]:
@@ -106,7 +105,7 @@ def shown(case: Opened, decision: Decision) -> dict[str, Any]:
         "considerations": nested(outline.considerations()),
         "needs": needs(outline),
         "changes": nested(would_change(outline.shown)),
-        "notes": nested(outline.notes()),
+        "notes": nested(replace(one, tag="") for one in outline.notes()),
         "notices": nested(outline.notices()),
     }
     return {**told, "sources": nested(outline.sources())}
