@@ -102,6 +102,8 @@ class Settings(BaseSettings):
             raise ValueError("oidc_issuer needs oidc_client_id")
         if self.oidc_client_secret is not None and self.oidc_client_secret_file is not None:
             raise ValueError("give oidc_client_secret or oidc_client_secret_file, not both")
+        if self.oidc_client_secret_file is not None and not self.oidc_client_secret_file.is_file():
+            raise ValueError("oidc_client_secret_file is not there")
         where = urlsplit(self.oidc_issuer)
         if where.scheme != "https" and where.hostname not in LOOPBACK:
             raise ValueError("oidc_issuer must begin with https://, unless it is on this machine")

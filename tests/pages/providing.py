@@ -1,0 +1,69 @@
+"""A real OpenID Connect provider in a process of its own, on loopback, under another host name."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+
+from tests.service.running import PATIENCE
+
+KNOWN: Mapping[str, Mapping[str, Any]] = {
+    "a-chair": {"name": "Siân O’Neill", "roles": ["chair"], "panel": "north"},
+    "no-role": {"name": "Somebody", "roles": ["cleaner"], "panel": "north"},
+    "no-panel": {"name": "Somebody", "roles": "chair"},
+    "two-roles": {"name": "Somebody", "roles": ["chair", "auditor"], "panel": "north"},
+    "a-system": {"name": "Somebody", "roles": ["system"], "panel": "../north"},
+}
+"""Whom the provider knows, and what it says of them."""
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+@contextmanager
+def providing() -> Iterator[str]:
+    """A provider; its issuer. To a browser `localhost` is another site than 127.0.0.1."""
+    port = free_port()
+    users = [
+        part
+        for sub, claims in KNOWN.items()
+        for part in ("--user-claims", json.dumps({"sub": sub, **claims}))
+    ]
+    line = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port), "--require-nonce"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(
+        [*line, *users], stdout=quiet, stderr=quiet, env={**os.environ, "NO_COLOR": "1"}
+    ) as process:
+        try:
+            issuer = f"http://localhost:{port}"
+            reached(issuer)
+            yield issuer
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def reached(issuer: str) -> None:
+    """Wait until a provider answers."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            if httpx.get(f"{issuer}/.well-known/openid-configuration").status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise TimeoutError(issuer)
