@@ -70,7 +70,13 @@ def helped(fact: Fact) -> str:
     if fact.help == fact.question:
         return ""
     parts = fact.help.split("`")
-    return "".join(part if n % 2 == 0 else f"“{part}”" for n, part in enumerate(parts))
+    return "".join(part if n % 2 == 0 else f"“{named(fact, part)}”" for n, part in enumerate(parts))
+
+
+def named(fact: Fact, term: str) -> str:
+    """An answer that help names: in the words it has among the answers, as far as a colon."""
+    answer = fact.answers.get(term.lower().replace(" ", "_"), term)
+    return answer.partition(":")[0]
 
 
 def asked(
