@@ -1,5 +1,12 @@
 # The service in a container: the same steps as `make run`, and then `threshold serve`.
 # docker build -t threshold .  &&  docker run -v threshold:/data -p 127.0.0.1:8000:8000 threshold
+FROM node:20-slim AS assets
+WORKDIR /threshold
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY api/pages api/pages
+RUN npm run build
+
 FROM python:3.11-slim
 
 RUN apt-get update \
@@ -8,6 +15,7 @@ RUN apt-get update \
 
 WORKDIR /threshold
 COPY . .
+COPY --from=assets /threshold/api/pages/static api/pages/static
 RUN make install PYTHON=python3 \
  && useradd --system --create-home threshold \
  && install --directory --owner threshold --mode 700 /data

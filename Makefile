@@ -35,11 +35,12 @@ export PREFLIGHT
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve install setup assets test check bench bench-serve core core-tests clean
+.PHONY: help run serve demo install setup assets test check bench bench-serve core core-tests clean
 
 help:
 	@echo 'make run      set up .venv and screen a worked example'
-	@echo 'make serve    set up .venv, make a key, and serve decisions on http://127.0.0.1:8000'
+	@echo 'make serve    set up, make a key, print a sign-in link, and serve on http://127.0.0.1:8000'
+	@echo 'make demo     the same with made-up cases in every state, in a data folder of their own'
 	@echo 'make test     run every test'
 	@echo 'make check    formatting, lint, types and import contracts'
 	@echo 'make bench    measure decisions per second, beside other engines'
@@ -69,6 +70,11 @@ serve: $(venv)/.ready assets
 	  || { echo 'A key that may decide and compare, shown this once:'; \
 	       $(bin)/threshold keys create --name first-run --role trainer --days 90; }
 	@$(bin)/threshold serve
+
+# Made-up cases never stand beside real ones.
+demo: $(venv)/.ready assets
+	@[ -e threshold-demo ] || $(bin)/threshold demo --data threshold-demo
+	@$(bin)/threshold serve --data threshold-demo
 
 setup: $(venv)/.ready-dev assets
 

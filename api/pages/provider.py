@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-import httpx
+import httpx2
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.starlette_client import OAuth
 from joserfc.errors import JoseError
 
 from api.service.settings import Settings
 
-UNASKED = (AuthlibBaseError, JoseError, httpx.HTTPError, RuntimeError, ValueError)
+UNASKED = (AuthlibBaseError, JoseError, httpx2.HTTPError, RuntimeError, ValueError)
 """What goes wrong while a provider is asked: it is not there, or what it says does not hold."""
 
 SIGNED_WITH: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384")

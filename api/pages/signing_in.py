@@ -16,7 +16,7 @@ from api.service.service import Service
 from api.store.sessions import new_secret
 
 HOME: Final = "/"
-WITHIN = re.compile(r"/(?:[A-Za-z0-9._~%-][A-Za-z0-9/._~%-]*)?(?:\?[A-Za-z0-9/._~%&=+-]*)?")
+WITHIN = re.compile(r"/(?:[A-Za-z0-9._~-][A-Za-z0-9/._~-]*)?(?:\?[A-Za-z0-9/._~%&=+-]*)?")
 """An address of ours: it begins with one slash, and has nothing that leads elsewhere."""
 
 LONGEST = 500

@@ -1,0 +1,73 @@
+"""Style and script: small, kept for good, and without anything that belongs to government pages."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import time
+
+import httpx
+import pytest
+
+from api.pages import assets
+from tests.pages.browsing import People
+from tests.pages.made import SETTLED_FACTS, screened
+from tests.service.running import Running
+
+MOST = 150_000
+GOV_UK = re.compile(rb"gov\.uk", re.IGNORECASE)
+NAMES = sorted(assets.manifest().values())
+
+pytestmark = pytest.mark.skipif(not NAMES, reason="not built (make assets, which needs Node)")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_is_compressed_beforehand_and_kept_for_good(server: Running, name: str):
+    plain = httpx.get(f"{server.url}/assets/{name}", headers={"accept-encoding": "identity"})
+    packed = httpx.get(f"{server.url}/assets/{name}")
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.content == plain.content
+    assert plain.headers["content-type"].split(";")[0] in (
+        "text/css", "text/javascript", "image/svg+xml", "text/plain",
+    )  # fmt: skip
+    lasts = "immutable" in plain.headers["cache-control"]
+    assert lasts == (name != "licence.txt")
+    assert gzip.decompress((assets.FOLDER / f"{name}.gz").read_bytes()) == plain.content
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_of_a_government_page_is_served(name: str):
+    body = (assets.FOLDER / name).read_bytes()
+    assert not GOV_UK.search(body)
+    assert b"@font-face" not in body
+    assert b"gds transport" not in body.lower()
+    assert b"crown" not in body.lower().replace(b"crown copyright", b"")
+    assert b"url(" not in body
+
+
+def test_a_file_that_is_not_there_is_not_found(server: Running):
+    for name in ("x.css", "manifest.json", "..%2Fsite.py", "threshold.css.gz"):
+        assert httpx.get(f"{server.url}/assets/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/cases", "/cases/{}/history", "/cases/{}/record/decision"])
+def test_a_first_load_is_small_quick_and_unbranded(people: People, path: str):
+    reference = screened(people.server, SETTLED_FACTS, 1, "weight")
+    page = people.somebody("chair", "weight")
+    sizes: list[int] = []
+    page.on("requestfinished", lambda one: sizes.append(one.sizes()["responseBodySize"]))
+    page.goto(path.format(reference), wait_until="networkidle")
+    assert len(sizes) >= 3
+    assert sum(sizes) <= MOST
+    served = page.content()
+    assert not GOV_UK.search(served.encode())
+    assert "crown" not in served.lower()
+    began = time.perf_counter()
+    assert page.request.get(path.format(reference)).ok
+    assert time.perf_counter() - began < 3  # a busy machine; the aim is 0.3 on an idle one
+
+
+def test_pages_can_be_used_where_nothing_was_built(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(assets, "manifest", dict)
+    assert assets.address("threshold.css") is None
