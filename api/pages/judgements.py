@@ -65,12 +65,7 @@ def page(
     errors: list[Mistake] | None = None,
 ) -> Response:
     """The page of a judgement."""
-    rulesets = rulesets_with(case, name)
-    criteria = [(one, one.criteria[judged_leaves(one)[name][0]]) for one in rulesets]
-    why = [
-        Why(one.title, tuple(told(s) for s in cited(ruleset.sources, one.sources)))
-        for ruleset, one in criteria
-    ]
+    question, why = question_of(rulesets_with(case, name), name)
     then = then_in(request)
     return rendered(
         request,
@@ -79,15 +74,26 @@ def page(
         errors=errors or [],
         case=case,
         name=name,
-        question=criteria[0][1].judgement_question or criteria[0][1].title,
+        question=question,
         choices=CHOICES,
         chosen=chosen,
         reasons=reasons,
-        why=list(dict.fromkeys(why)),
+        why=why,
         may=request.state.credential.role in MAY_RECORD["judgement"],
         then=then,
         back=f"{case.at}{AFTER[then]}" if then else f"{case.at}/answers",
     )
+
+
+def question_of(rulesets: list[Ruleset], name: str) -> tuple[str, list[Why]]:
+    """The question that is left to people, and the criteria for whose sake it is."""
+    leaves = [(one, one.criteria[judged_leaves(one)[name][0]]) for one in rulesets]
+    why = [
+        Why(leaf.title, tuple(told(source) for source in cited(one.sources, leaf.sources)))
+        for one, leaf in leaves
+    ]
+    first = leaves[0][1]
+    return first.judgement_question or first.title, list(dict.fromkeys(why))
 
 
 def rulesets_with(case: Opened, name: str) -> list[Ruleset]:

@@ -97,7 +97,9 @@ async def form_page(
     typed = {reply.answer.fact: reply for reply in replies}
     asks = [asked_as(case.working, name, typed.get(name)) for name in names_in(case, everything)]
     left = await run_in_threadpool(still_open_in, case.editions, case.given)
-    return rendered(
+    # The longest page there is: others need not wait while it is written.
+    return await run_in_threadpool(
+        rendered,
         request,
         "long.html",
         status=422 if mistakes else 200,
