@@ -10,6 +10,7 @@ import pytest
 
 from criteria.shelf import shelf
 from engine.decide import decide
+from tests.doors.program import command
 from tests.pages.visiting import Fields, Visitor, heading, text_of, visiting
 from tests.service.running import Running
 
@@ -146,3 +147,26 @@ def test_a_judgement_is_recorded_with_its_reasons(visitor: Visitor, case: str):
     visitor.send(at, judgement="met", reasons="as the guide counts it")
     record(visitor, case)
     assert "as the guide counts it" in text_of(visitor.get(f"/cases/{case}/history"))
+
+
+def test_a_judgement_recorded_later_stands_against_one_that_was_screened_with(
+    visitor: Visitor, case: str
+):
+    visitor.answer(case, age_group="unborn")
+    visitor.send(f"/cases/{case}/judgements/child", judgement="met", reasons="as the guide has it")
+    record(visitor, case)
+    assert heading(visitor.get(f"/cases/{case}/decision")) == "Refer"
+    at = f"/cases/{case}/record/judgement"
+    visitor.send(at, criterion="child", judgement="not_met", reasons="the panel thought again")
+    page = visitor.get(f"/cases/{case}/decision")
+    assert heading(page) == "No duty to refer"
+    assert "Nothing has changed since it was recorded as entry 3" in text_of(page)
+
+
+def test_an_erased_case_has_no_page_but_its_history(server: Running, visitor: Visitor, case: str):
+    told = ("register", "erase", case, "--reason", "made up", "--data", str(server.data))
+    ended = command(*told)
+    assert ended.status == 0, ended.err
+    for page in ("answers", "decision", "questions/outcome", "all-questions"):
+        assert visitor.get(f"/cases/{case}/{page}").status_code == 410
+    assert visitor.get(f"/cases/{case}").url.path.endswith("/history")
