@@ -170,3 +170,19 @@ def test_an_erased_case_has_no_page_but_its_history(server: Running, visitor: Vi
     for page in ("answers", "decision", "questions/outcome", "all-questions"):
         assert visitor.get(f"/cases/{case}/{page}").status_code == 410
     assert visitor.get(f"/cases/{case}").url.path.endswith("/history")
+
+
+def test_a_program_may_say_why_it_was_judged_so_and_of_nothing_else(server: Running):
+    content = {
+        "edition": "wt-2023",
+        "facts": {**REFER, "age_group": "unborn"},
+        "judgements": {"child": "met"},
+        "reasons": {"child": "as the guide has it"},
+    }
+    body = {"reference": "R-1", "kind": "screening", "content": content}
+    with server.client("chair") as client:
+        assert client.post("/v1/records", json=body).status_code == 201
+        content["reasons"] = {"chid": "x"}
+        refused = client.post("/v1/records", json=body)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["nearest"] == "child"
