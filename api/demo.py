@@ -18,6 +18,7 @@ from criteria.timeline import only, resolve
 
 if TYPE_CHECKING:
     from api.register.ledger import Draft
+    from api.register.working import Working
 
 MARK = "MADE-UP"
 INCIDENT = f"{MARK}-incident-1"
@@ -57,6 +58,8 @@ def demo(panel: str, data: Path) -> None:
             raise InputError([Problem(("panel",), told)])
         cases = made_up(date.today())
         for reference, incident, entries in cases:
+            if not entries:
+                here.register.working.begin(begun(panel, reference, incident))
             for kind, content in entries:
                 kept(ledger.append([draft(panel, reference, incident, kind, content)])[0])
         last = cases[-1][0]
@@ -87,6 +90,15 @@ def draft(panel: str, reference: str, incident: str | None, kind: Any, content: 
     return Draft(panel, reference, incident, kind, maker("chair"), write)
 
 
+def begun(panel: str, reference: str, incident: str | None) -> Working:
+    """A case that is being screened: a question was answered, and nothing is recorded."""
+    from api.register.working import Working
+
+    dates = {"decision": date.today().isoformat()}
+    copy = Working(panel, reference, incident, dates=dates, facts={"outcome": "harmed"})
+    return copy.with_told(maker("screener"), "outcome")
+
+
 def screening(aware: date, facts: Mapping[str, str], **more: Any) -> Said:
     """A screening of today of a case that the authority became aware of on a day."""
     on = date.today()
@@ -108,7 +120,10 @@ def made_up(today: date) -> list[tuple[str, str | None, list[Said]]]:
 
 
 def stories(today: date) -> Iterator[tuple[str | None, list[Said]]]:
-    """The made-up cases, one for each thing that a list or a history shows; the last is erased."""
+    """The made-up cases, one for each thing that a list or a history shows; the last is erased.
+
+    One without an entry is only begun.
+    """
     lately, long_ago = today - timedelta(days=3), today - timedelta(days=21)
     few = {"age_group": "under_16", "abuse_or_neglect": "suspected", "outcome": "harmed"}
     yield None, [screening(long_ago, few)]
@@ -120,6 +135,7 @@ def stories(today: date) -> Iterator[tuple[str | None, list[Said]]]:
     yield None, [screening(lately, {**HARMED, "abuse_or_neglect": "not_suspected"})]
     yield None, [screening(lately, DIED), *referred(today)]
     yield None, [screening(long_ago, few), screening(long_ago, HARMED), *departed(today)]
+    yield None, []
     yield None, [screening(long_ago, DIED)]
 
 

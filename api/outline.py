@@ -40,11 +40,11 @@ class Outline:
     def sections(self) -> list[Section]:
         """Every section that has something to say, the sources last."""
         shown = [
-            Section("What must, should or may be done", tuple(self._duties())),
+            Section("What must, should or may be done", tuple(self.duties())),
             self.why(),
             self.needed(),
             *self.around(),
-            self.sources(),
+            self.cited(),
         ]
         return [section for section in shown if section.lines]
 
@@ -60,17 +60,18 @@ class Outline:
     def around(self) -> list[Section]:
         """What is weighed, what would change the answer, what to know, and what follows."""
         return [
-            Section("To be weighed by those who decide", tuple(self._considerations())),
+            Section("To be weighed by those who decide", tuple(self.considerations())),
             Section("What would change the answer", tuple(would_change(self.shown))),
-            Section("Notes", tuple(self._notes())),
-            Section("What follows the decision", tuple(self._notices())),
+            Section("Notes", tuple(self.notes())),
+            Section("What follows the decision", tuple(self.notices())),
         ]
 
-    def sources(self) -> Section:
+    def cited(self) -> Section:
         """Every source that was cited so far, with its grade."""
-        return Section("Sources, and how well each was checked", tuple(self._sources()))
+        return Section("Sources, and how well each was checked", tuple(self.sources()))
 
-    def _duties(self) -> Iterator[Line]:
+    def duties(self) -> Iterator[Line]:
+        """What must, should or may be done, by whom and by when, the duties first."""
         for one in sorted(self.decision.determinations, key=urgency):
             yield Line(one.title, FORCES[one.force], 0, self._cite(one.sources))
             if one.status == NOT_MET and one.force == "none":
@@ -101,7 +102,7 @@ class Outline:
         said += ["so judged by those deciding" for fact, _ in known if fact is None]
         return f"{finding.title} ({'; '.join(said)})" if said else finding.title
 
-    def _considerations(self) -> Iterator[Line]:
+    def considerations(self) -> Iterator[Line]:
         """What is weighed for each decision, that which must be before that which should be."""
         grouped: dict[tuple[str, Weight], list[Weighed]] = {}
         for one in self.decision.considerations:
@@ -119,11 +120,13 @@ class Outline:
         left = one.status == UNDETERMINED and answered
         return "for judgement" if left else STATUSES[one.status]
 
-    def _notes(self) -> Iterator[Line]:
+    def notes(self) -> Iterator[Line]:
+        """What the reader must be told."""
         for note in self.decision.notes:
             yield Line(note.text, "note", 0, self._cite(note.sources))
 
-    def _notices(self) -> Iterator[Line]:
+    def notices(self) -> Iterator[Line]:
+        """What follows the decision: whom to tell, explain to or publish for."""
         for notice in self.decision.notices:
             whether = self.shown.volume.ruleset.notices[notice.id].whether
             tag = f"{whether}, {FORCES[notice.force].lower()}"
@@ -131,7 +134,8 @@ class Outline:
             if notice.due is not None:
                 yield from self.shown.clock(notice.due)
 
-    def _sources(self) -> Iterator[Line]:
+    def sources(self) -> Iterator[Line]:
+        """The sources cited so far, with how well each was checked; so this comes last."""
         for source, number in self._cite.numbers.items():
             remark = "".join(f" {said}" for said in self.shown.remarks.get(source, ()))
             yield Line(f"{quoted_place(source)}. [{source.grade}]{remark}", str(number), 0)

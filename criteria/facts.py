@@ -19,12 +19,17 @@ class Plain(BaseModel):
 
 
 class Fact(Plain):
-    """One question about a case, with its possible answers in words."""
+    """One question about a case, with its possible answers in words.
+
+    `of_incident` says that the answer is one for every child in an incident. It decides nothing,
+    so it is no part of what a digest covers.
+    """
 
     question: str
     help: str
     who_may_know: tuple[str, ...] = Field(min_length=1, strict=False)
     judgement: bool = False
+    of_incident: bool = Field(False, exclude=True)
     answers: dict[str, str] = Field(min_length=2, max_length=20)
 
     @cached_property

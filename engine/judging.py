@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from criteria.errors import InputError, Problem, nearest, quoted
@@ -94,6 +94,11 @@ def judged_leaves(ruleset: Ruleset) -> dict[str, list[str]]:
         if criterion.when.judgement:
             leaves.setdefault(ruleset.judgement_id(name), []).append(name)
     return leaves
+
+
+def judgement_names(rulesets: Iterable[Ruleset]) -> dict[str, None]:
+    """The name of every judgement that one of these editions may leave to people."""
+    return {name: None for ruleset in rulesets for name in judged_leaves(ruleset)}
 
 
 def left_to_people(ruleset: Ruleset, answers: Answers, judgement: str) -> list[str]:

@@ -36,7 +36,7 @@ def pack(case: Packed) -> Pack:
         asked(case, outline.shown),
         *map(as_part, (outline.why(), *outline.around())),
         *people(case),
-        replace(as_part(outline.sources()), small=True),
+        replace(as_part(outline.cited()), small=True),
         proof(case),
     ]
     return Pack(

@@ -23,18 +23,22 @@ AT_ONCE = 50
 """How many cases one page lists."""
 
 STATES: Mapping[str, str] = {
+    "begun": "Being screened",
     "needs_facts": "Needs facts",
     "needs_judgement": "Needs a judgement",
     "awaiting_decision": "Awaiting decision",
     "decided": "Decided",
     "erased": "Erased",
 }
-OPEN = ("needs_facts", "needs_judgement", "awaiting_decision")
+OPEN = ("begun", "needs_facts", "needs_judgement", "awaiting_decision")
 FILTERS: Mapping[str, tuple[str, ...]] = {
     "open": OPEN,
     "all": tuple(STATES),
     **{name: (name,) for name in STATES},
 }
+UNREAD: Mapping[str, str] = {"begun": "Not recorded yet", "erased": "Nothing can be read"}
+"""What is said of a case whose referral is not there to be told."""
+
 CHOICES: Mapping[str, str] = {"open": "All not decided", **STATES, "all": "All"}
 
 
@@ -122,7 +126,7 @@ def row(one: Standing, now: date) -> Row:
     return Row(
         reference=one.reference,
         incident=one.incident,
-        referral=f"{referral} (decided)" if one.decided else referral,
+        referral=f"{referral} (decided)" if one.decided else referral or UNREAD[one.state],
         state=STATES[one.state],
         due=due(one, clock, now),
         what=duty(one, clock),

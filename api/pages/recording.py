@@ -103,7 +103,10 @@ def once(form: Form) -> str:
 async def screened_again(service: Service, request: Request, case: Case) -> None:
     """Screen the case as before, now that something more is judged."""
     assert case.screening is not None
-    stated = {**case.screening["content"]["case"], "what_if": False}
+    case_then = case.screening["content"]["case"]
+    kept = dict(case_then.get("judgements", {}))
+    kept.pop(request.state.form.said("criterion"), None)  # what was stated then is judged anew
+    stated = {**case_then, "judgements": kept, "what_if": False}
     await written(service, request, "screening", stated, "+")
 
 

@@ -12,17 +12,26 @@ from starlette.responses import Response
 from api.credentials import ROLES, Role
 from api.pages import (
     assets,
+    beginning,
     cases,
+    checking,
+    deciding,
     erasing,
+    governed,
     history,
+    judgements,
     leaving,
     linked,
+    long_form,
     provided,
+    questions,
     recording,
+    screening,
     signing_in,
 )
 from api.pages.cookies import SESSION
 from api.pages.forms import Stale, is_ours, posted
+from api.pages.opening import SCREENS
 from api.pages.rendering import sent_on
 from api.pages.signing_in import asked_to_sign_in
 from api.service import archive
@@ -76,6 +85,26 @@ PAGES = (
     Page("POST", "/erase", ERASES, erasing.erase_case),
     Page("GET", "/register", VERIFIES, history.register),
     Page("GET", "/register/export", AUDITS, archive.export),
+    Page("GET", "/cases/new", SCREENS, beginning.new_case),
+    Page("POST", "/cases/new", SCREENS, beginning.begin),
+    Page("GET", "/cases/{reference}", READS, checking.home),
+    Page("GET", "/cases/{reference}/edition", SCREENS, governed.edition),
+    Page("POST", "/cases/{reference}/edition", SCREENS, governed.switched),
+    Page("GET", "/cases/{reference}/dates", SCREENS, governed.dates),
+    Page("POST", "/cases/{reference}/dates", SCREENS, governed.date_it),
+    Page("GET", "/cases/{reference}/questions", SCREENS, questions.questions),
+    Page("GET", "/cases/{reference}/questions/{fact}", SCREENS, questions.question),
+    Page("POST", "/cases/{reference}/questions/{fact}", SCREENS, questions.answer),
+    Page("GET", "/cases/{reference}/judgements/{criterion}", SCREENS, judgements.judgement),
+    Page("POST", "/cases/{reference}/judgements/{criterion}", SCREENS, judgements.judge),
+    Page("GET", "/cases/{reference}/all-questions", SCREENS, long_form.all_questions),
+    Page("POST", "/cases/{reference}/all-questions", SCREENS, long_form.answer_all),
+    Page("GET", "/cases/{reference}/considerations", SCREENS, long_form.considerations),
+    Page("POST", "/cases/{reference}/considerations", SCREENS, long_form.weigh),
+    Page("GET", "/cases/{reference}/answers", SCREENS, checking.answers),
+    Page("GET", "/cases/{reference}/decision", SCREENS, deciding.decision),
+    Page("GET", "/cases/{reference}/tree.svg", SCREENS, deciding.tree),
+    Page("POST", "/cases/{reference}/record", SCREENS, screening.screen),
 )
 
 

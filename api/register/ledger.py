@@ -22,7 +22,7 @@ from api.register.rows import (
     add_entry,
     destroy_key,
     erasable,
-    forget_requests,
+    forget,
     grow,
     head_of,
     held_in,
@@ -152,7 +152,7 @@ class Ledger:
             add_entry(connection, held)
             destroy_key(connection, record)
             grow(connection, held.entry, key_id=None)
-            forget_requests(connection, record)
+            forget(connection, record)
         scrubbed(self._engine)
         return held
 
@@ -185,6 +185,12 @@ def keep(connection: Connection, draft: Draft, held: Held, new: bytes | None) ->
     entry = held.entry
     add_entry(connection, held)
     if new is not None:
-        add_case(connection, entry, draft.incident, new)
+        add_case(connection, begun(draft, entry, new))
     else:
         grow(connection, entry, **({"incident": draft.incident} if draft.incident else {}))
+
+
+def begun(draft: Draft, entry: Entry, wrapped: bytes) -> Record:
+    """A case as it begins with an entry."""
+    at = entry.at
+    return Record(entry.panel, entry.reference, draft.incident, entry.n, at, at, wrapped)

@@ -9,6 +9,10 @@ class NoSuchCase(InputError):
     """A case or an entry that the panel does not have."""
 
 
+class Taken(InputError):
+    """A reference that is one of the panel's cases already."""
+
+
 class Erased(InputError):
     """A case whose text was destroyed: nothing can be added to it."""
 

@@ -15,6 +15,7 @@ from api.register.scribe import Scribe
 from api.register.sealing import master_from
 from api.register.signing import SignedHead, Signer, signer_from
 from api.register.standing import Standings
+from api.register.working import WorkingCopies
 from api.store.tables import cases
 from criteria.errors import InputError, Problem
 
@@ -31,6 +32,7 @@ class Register:
     scribe: Scribe
     signer: Signer
     standings: Standings
+    working: WorkingCopies
 
     def head(self, panel: str) -> SignedHead | None:
         """How far a panel's register goes, signed; None if it has no entry yet."""
@@ -60,6 +62,7 @@ def register_in(engine: Engine, folder: Path, keys: Path | None = None) -> Regis
         scribe=Scribe(ledger),
         signer=signer_from(folder / SIGNING),
         standings=Standings(engine, master),
+        working=WorkingCopies(engine, master),
     )
 
 

@@ -6,7 +6,7 @@ Each statement is written once: a statement made anew for every row costs more t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert
 from api.register.chain import By, Entry, Head, Kind
 from api.register.mistakes import Erased, NoSuchCase
 from api.register.sealing import CaseKey
-from api.store.tables import case_keys, cases, entries, repeats
+from api.store.tables import case_keys, cases, entries, repeats, working
 from criteria.errors import Problem, quoted
 
 AT_ONCE = 1000
@@ -64,6 +64,10 @@ DESTROY = (
 FORGET = delete(repeats).where(
     repeats.c.panel == PANEL, repeats.c.seq.in_(select(entries.c.seq).where(*OF_CASE))
 )
+OF_WORKING = (working.c.panel == PANEL, working.c.reference == REFERENCE)
+COPY = select(working.c.revision, working.c.content).where(*OF_WORKING)
+DROP_COPY = delete(working).where(*OF_WORKING)
+ADD_COPY, CHANGE_COPY = insert(working), update(working).where(*OF_WORKING)
 GROWN = update(cases).where(*THE_CASE)
 
 
@@ -158,13 +162,12 @@ def add_entry(connection: Connection, held: Held) -> None:
     connection.execute(ADD_ENTRY, {**row, **by, "content": held.content})
 
 
-def add_case(connection: Connection, entry: Entry, incident: str | None, wrapped: bytes) -> None:
-    """Keep that a case began with an entry, and the key of the case."""
-    made = connection.execute(ADD_KEY, {"wrapped": wrapped}).inserted_primary_key
+def add_case(connection: Connection, record: Record) -> None:
+    """Keep that a case began, with an entry or with a working copy, and the key of the case."""
+    made = connection.execute(ADD_KEY, {"wrapped": record.wrapped}).inserted_primary_key
     assert made is not None
-    row = {"panel": entry.panel, "reference": entry.reference, "incident": incident}
-    times = {"opened": entry.at, "changed": entry.at}
-    connection.execute(ADD_CASE, {**row, **times, "entries": entry.n, "key_id": made[0]})
+    row = {name: value for name, value in asdict(record).items() if name != "wrapped"}
+    connection.execute(ADD_CASE, {**row, "key_id": made[0]})
 
 
 def grow(connection: Connection, entry: Entry, **more: Any) -> None:
@@ -180,9 +183,14 @@ def destroy_key(connection: Connection, record: Record) -> None:
     connection.execute(DESTROY, {**asked, "zeros": zeros})
 
 
-def forget_requests(connection: Connection, record: Record) -> None:
-    """Forget the requests that made a case's entries: from a hash, a few facts can be guessed."""
-    connection.execute(FORGET, named(record.panel, record.reference))
+def forget(connection: Connection, record: Record) -> None:
+    """Forget what was answered and not recorded, and the requests that made a case's entries.
+
+    From the hash of a request, a few facts can be guessed.
+    """
+    asked = named(record.panel, record.reference)
+    connection.execute(DROP_COPY, asked)
+    connection.execute(FORGET, asked)
 
 
 def now() -> str:

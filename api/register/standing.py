@@ -19,7 +19,7 @@ from api.register.sealing import Master
 from api.store.tables import cases, readings
 from criteria.shelf import shelf
 
-State = Literal["needs_facts", "needs_judgement", "awaiting_decision", "decided", "erased"]
+State = Literal["begun", "needs_facts", "needs_judgement", "awaiting_decision", "decided", "erased"]
 STATES: tuple[State, ...] = get_args(State)
 
 EVERY_CASE: Final = "*"
@@ -98,8 +98,10 @@ def standing(record: Record, past: Past) -> Standing:
     """How a case stands, from what was said of it."""
     about = (record.reference, record.incident, record.opened, record.changed, record.entries)
     screened = next(past.of("screening"), None)
-    if record.wrapped is None or screened is None:
+    if record.wrapped is None:
         return Standing(*about, state="erased")
+    if screened is None:
+        return Standing(*about, state="begun")
     said = screened[1]["decision"]
     last = next(past.of("decision"), None)
     decided = None if last is None or last[0].n < screened[0].n else last[1]["decides"]

@@ -111,7 +111,7 @@ def shaped(kind: Kind, content: object) -> Write:
     said = read(kind, content)
 
     def write(record: Record | None, past: Past) -> bytes:
-        if record is None:
+        if record is None or not record.entries:
             raise NoSuchCase([Problem(("reference",), "is not a case: record a screening first")])
         if kind in CHECKS:
             CHECKS[kind](said, past)

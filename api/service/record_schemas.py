@@ -6,8 +6,8 @@ from typing import Any
 
 from api.register.chain import KINDS as ENTRIES
 from api.register.shapes import SHAPES, Shape
-from api.service.recording import MAY_RECORD
-from api.service.schemas import PLAIN, REFERENCE, Shapes, closed, day, evidence, facts
+from api.service.recording import MAY_RECORD, said_why
+from api.service.schemas import PLAIN, REFERENCE, Shapes, closed, day, evidence
 from criteria.shelf import shelf
 
 Schema = dict[str, Any]
@@ -49,7 +49,7 @@ def told(shape: type[Shape], shapes: Shapes) -> dict[str, Schema]:
 
 def screening(shapes: Shapes) -> Schema:
     """The content of a screening: a case, where answers came from, and what makes some so."""
-    reasons = closed(dict.fromkeys(facts()["properties"], TEXT))
+    reasons = closed(dict.fromkeys(said_why(), TEXT))
     every = {
         "edition": {"enum": list(shelf().timeline.editions)},
         "on": day(),

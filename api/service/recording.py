@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from starlette.requests import Request
@@ -23,6 +24,7 @@ from api.service.replies import replied
 from api.service.service import Service
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.shelf import shelf
+from engine.judging import judgement_names
 
 PARTS = ("reference", "incident", "kind", "content")
 SCREENING = (
@@ -130,18 +132,25 @@ def told_apart(
 
 
 def reason_problems(reasons: Mapping[str, Any]) -> list[Problem]:
-    """What is wrong with the words that say what makes an answer so."""
-    facts = shelf().vocabulary.facts
+    """What is wrong with the words that say what makes an answer, or a judgement, so."""
+    known = said_why()
     unknown = [
-        Problem(("reasons", fact), f"{quoted(fact)} is not a fact", nearest(fact, facts))
-        for fact in reasons
-        if fact not in facts
+        Problem(("reasons", name), f"{quoted(name)} is not a fact", nearest(name, known))
+        for name in reasons
+        if name not in known
     ]
     return unknown + [
-        Problem(("reasons", fact), f"{quoted(words)} is not a text of up to {LONGEST} characters")
-        for fact, words in reasons.items()
+        Problem(("reasons", name), f"{quoted(words)} is not a text of up to {LONGEST} characters")
+        for name, words in reasons.items()
         if not is_text(words)
     ]
+
+
+@cache
+def said_why() -> tuple[str, ...]:
+    """What may be given reasons: every fact, and every judgement that is left to people."""
+    rulesets = [shelf().volume(edition).ruleset for edition in shelf().timeline.editions]
+    return (*shelf().vocabulary.facts, *judgement_names(rulesets))
 
 
 def is_text(words: object) -> bool:

@@ -93,6 +93,16 @@ readings = Table(
     Column("key", String(16), nullable=False),
 )
 
+# What was answered of a case and not yet recorded, sealed with the key of the case.
+working = Table(
+    "working",
+    metadata,
+    Column("panel", String(64), primary_key=True),
+    Column("reference", String(40), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
 retention = Table(
     "retention",
     metadata,

@@ -41,7 +41,8 @@ GUARDS = {
 def address(page: Listed, reference: str = "2026-0001") -> str:
     """An address of a page."""
     path = page.path.replace("{reference}", reference).replace("{kind}", "advice")
-    return path.replace("{name}", "x.css").replace("{fact}", "age_group")
+    path = path.replace("{fact}", "age_group").replace("{criterion}", "child")
+    return path.replace("{name}", "x.css")
 
 
 def token(page: Page) -> str:

@@ -86,7 +86,7 @@ def here(place: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
 
 def screened(kept: Opened, reference: str, **facts: str) -> None:
     """Record a screening as the service would."""
-    case = Asked("wt-2018", {**OPEN_CASE["facts"], **facts})  # type: ignore[dict-item]
-    said = Screening(case, dict(OPEN_CASE), {}, {})
+    stated = {**OPEN_CASE, "facts": {**OPEN_CASE["facts"], **facts}}  # type: ignore[dict-item]
+    said = Screening(Asked("wt-2018", stated["facts"]), stated, {}, {})
     made = replace(draft(reference, kind="screening"), write=said)
     assert isinstance(kept.register.ledger.append([made])[0], Kept)

@@ -18,6 +18,10 @@ PUT = {
         " VALUES ('fedcba9876543210', 'an admin', 'admin', 'south', 'bb', :made, :made)",
     ],
     "0002": ["INSERT INTO retention (panel, days) VALUES ('north', 3650)"],
+    "0003": [
+        "INSERT INTO links (hashed, id, name, role, panel, ends)"
+        " VALUES ('cc', '0123456789abcdef', 'a chair', 'chair', 'north', :made)",
+    ],
 }
 """What stands in the tables of each form, beside what the forms before it have."""
 

@@ -1,0 +1,94 @@
+"""A case as it is worked on: its working copy, the editions that may govern, and what is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from api.credentials import Credential, Role
+from api.pages.guide import Given
+from api.register.working import Act, Working
+from api.service.recording import by
+from api.service.service import Service
+from criteria.errors import NoEdition
+from criteria.shelf import shelf
+from criteria.timeline import Resolution, resolve
+
+SCREENS: Final[frozenset[Role]] = frozenset({"screener", "chair"})
+"""Who screens referrals, and may see what was answered and is not recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case that is worked on; no resolution where no edition governs, or no day is told yet."""
+
+    working: Working
+    resolution: Resolution | None
+
+    @property
+    def reference(self) -> str:
+        """The reference of the case."""
+        return self.working.reference
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The edition that governs, or the two that are arguable."""
+        return () if self.resolution is None else self.resolution.editions
+
+    @property
+    def given(self) -> Given:
+        """What was answered, with the judgements of the register that still stand."""
+        working = self.working
+        return Given(working.facts, {**working.judgements, **working.recorded})
+
+    @property
+    def at(self) -> str:
+        """The address of the case."""
+        return f"/cases/{self.reference}"
+
+
+async def opened(service: Service, request: Request) -> Opened:
+    """The case that an address names. Raises NoSuchCase for another panel's; it is logged."""
+    who: Credential = request.state.credential
+    reference = request.path_params["reference"]
+    read = service.register.working.read
+    return as_opened(await run_in_threadpool(read, who.panel, reference, by(who)))
+
+
+async def changed(service: Service, request: Request, act: Act) -> tuple[Working, Opened]:
+    """Change a case's working copy: what it was just before, and the case as it is now."""
+    who: Credential = request.state.credential
+    change = service.register.working.change
+    before, after = await run_in_threadpool(
+        change, who.panel, request.path_params["reference"], act
+    )
+    return before, as_opened(after)
+
+
+def as_opened(working: Working) -> Opened:
+    """A working copy with the editions that its dates tell."""
+    return Opened(working, resolved(working.dates))
+
+
+def resolved(dates: Any) -> Resolution | None:
+    """Which editions govern the day of the decision, if it is told and any does."""
+    if "decision" not in dates:
+        return None
+    switch = dates.get("area_switch")
+    try:
+        return resolve(
+            shelf().timeline,
+            date.fromisoformat(dates["decision"]),
+            date.fromisoformat(switch) if switch else None,
+        )
+    except NoEdition:
+        return None
+
+
+def title_of(edition: str) -> str:
+    """What an edition is called."""
+    return shelf().volume(edition).ruleset.title
