@@ -25,8 +25,8 @@ from api.register.rows import (
     now,
     record_of,
 )
-from api.service.replies import as_bytes
 from api.store.tables import cases, entries, readings
+from api.writing import as_bytes
 from criteria.errors import Problem, quoted
 
 MOST_LISTED = 200

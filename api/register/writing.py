@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.casefile import Asked
 from api.register.chain import Kind
 from api.register.changes import changed_since
 from api.register.mistakes import NoSuchCase, OutOfOrder
 from api.register.rows import Past, Record
 from api.register.shapes import Correction, Decided, Judgement, Shape, read
-from api.service.cases import Asked
-from api.service.replies import as_bytes
-from api.service.writing import Writer
+from api.writing import Writer, as_bytes
 from criteria.decisions import Decision
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.shelf import shelf

@@ -31,9 +31,9 @@ from api.service.routes import ROUTES, guarded
 from api.service.service import Service
 from api.service.settings import Settings
 from api.service.watching import LOG, Metrics, told_of
-from api.service.writing import Writer
 from api.store.database import opened
 from api.store.keys import Keys
+from api.writing import Writer
 from criteria.errors import ThresholdError
 from engine.decide import decide
 from engine.edition import ENGINE

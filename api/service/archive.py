@@ -15,9 +15,10 @@ from api.register.exported import broken_in, exported
 from api.service.bodies import repeats, stated
 from api.service.cases import misplaced
 from api.service.recording import by, missing
-from api.service.replies import as_bytes, replied
+from api.service.replies import replied
 from api.service.service import Service
 from api.service.streaming import Lines
+from api.writing import as_bytes
 from criteria.errors import InputError, Problem
 
 

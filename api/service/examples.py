@@ -15,8 +15,8 @@ from api.service import bodies, cases
 from api.service.deciding import DECISION, decided
 from api.service.problems import Refused, details, refused_by
 from api.service.record_examples import RECORD_REPLIES
-from api.service.replies import as_bytes
 from api.service.schemas import schemas
+from api.writing import as_bytes
 from criteria.decisions import as_json
 from criteria.errors import ThresholdError
 from criteria.shelf import shelf

@@ -10,14 +10,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.casefile import evidence_problems, reference_problems
+from api.casefile import Asked, evidence_problems, reference_problems
 from api.credentials import Credential, Role
 from api.register.chain import KINDS, By, Kind
 from api.register.ledger import Draft
 from api.register.library import told
 from api.register.writing import Screening, Write, shaped
 from api.service.bodies import repeats, stated
-from api.service.cases import Asked, asked, misplaced
+from api.service.cases import asked, misplaced
 from api.service.problems import Refused
 from api.service.replies import replied
 from api.service.service import Service

@@ -12,7 +12,7 @@ from api.service.admission import Admission
 from api.service.certificates import Certificates
 from api.service.settings import Settings
 from api.service.watching import Metrics
-from api.service.writing import Writer
+from api.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from api.register.chain import By, Kind
 from api.register.erasing import Erasures
 from api.register.ledger import Draft, Kept
 from api.register.register import Register, register_in
-from api.service.replies import as_bytes
 from api.store.database import opened
 from api.store.tables import entries
+from api.writing import as_bytes
 
 CHAIR = By("chair", "a chair", "0123456789abcdef")
 ADMIN = By("admin", "an admin", "fedcba9876543210")
