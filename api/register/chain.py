@@ -31,6 +31,10 @@ class By:
     name: str
     key: str
 
+    def told(self) -> dict[str, str]:
+        """Who it was, as an entry, a row and a log of readings say it."""
+        return {"role": self.role, "name": self.name, "key": self.key}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -54,7 +58,7 @@ class Entry:
     @property
     def place(self) -> str:
         """The place in the register for which the content is sealed."""
-        return f"{self.panel}/{self.reference}/{self.n}/{self.kind}"
+        return place_of(self.panel, self.reference, self.n, self.kind)
 
     @property
     def head(self) -> Head:
@@ -64,8 +68,7 @@ class Entry:
     def hashed(self) -> str:
         """The hash of the entry, over everything in it but the hash itself."""
         told = {name: getattr(self, name) for name in HASHED}
-        by = {"key": self.by.key, "name": self.by.name, "role": self.by.role}
-        return hashlib.sha256(canonical({**told, "by": by})).hexdigest()
+        return hashlib.sha256(canonical({**told, "by": self.by.told()})).hexdigest()
 
     def linked(self) -> Entry:
         """The entry with its hash."""
@@ -98,6 +101,15 @@ class Broken:
         return f"panel {visible(self.panel)}, entry {self.seq}: {self.what}"
 
 
+def place_of(panel: str, reference: str, n: int, kind: Kind) -> str:
+    """The place in the register for which an entry's content is sealed."""
+    return f"{panel}/{reference}/{n}/{kind}"
+
+
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=repr)
+"""Made once: `json.dumps` makes one for every value that it writes."""
+
+
 def canonical(value: object) -> bytes:
     """The canonical form (RFC 8785) of tables, lists, text and whole numbers.
 
@@ -105,9 +117,7 @@ def canonical(value: object) -> bytes:
     What never is in an entry, half a character or raw bytes, is told apart all the same: somebody
     may have put it there.
     """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=repr
-    ).encode("utf-8", "surrogatepass")
+    return ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
 def digest(content: bytes) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, select
 
 from api.casefile import REFERENCE
 from api.register.chain import By, Entry, Head
-from api.register.ledger import Kept, Ledger
+from api.register.drafts import Kept
+from api.register.ledger import Ledger
 from api.register.mistakes import NoSuchCase
 from api.register.rows import (
+    ADD_READING,
     ALL,
     AT_ONCE,
     HISTORY,
@@ -22,10 +24,10 @@ from api.register.rows import (
     head_of,
     held_in,
     named,
-    now,
     record_of,
 )
-from api.store.tables import cases, entries, readings
+from api.register.times import now
+from api.store.tables import cases, entries
 from api.writing import as_bytes
 from criteria.errors import Problem, quoted
 
@@ -135,6 +137,5 @@ def told(kept: Kept) -> bytes:
 
 def log(connection: Connection, record: Record, by: By) -> None:
     """Keep that a case was read: by whom, when, and which."""
-    who = {"role": by.role, "name": by.name, "key": by.key}
     where = {"panel": record.panel, "reference": record.reference, "at": now()}
-    connection.execute(insert(readings).values(**who, **where))
+    connection.execute(ADD_READING, {**by.told(), **where})

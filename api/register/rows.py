@@ -5,17 +5,24 @@ Each statement is written once: a statement made anew for every row costs more t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
-from api.register.chain import By, Entry, Head, Kind
+from api.register.chain import By, Entry, Head
 from api.register.mistakes import Erased, NoSuchCase
-from api.register.sealing import CaseKey
-from api.store.tables import case_keys, cases, entries, repeats
+from api.store.tables import case_keys, cases, entries, readings, repeats
 from criteria.errors import Problem, quoted
 
 AT_ONCE = 1000
@@ -53,9 +60,15 @@ OF_KIND = (
     .where(*OF_CASE, entries.c.kind == bindparam("of_kind"))
     .order_by(entries.c.n.desc())
 )
-BEFORE = select(repeats).where(repeats.c.panel == PANEL, repeats.c.token == bindparam("of_token"))
+THESE = KNOWN.where(
+    cases.c.panel == PANEL, cases.c.reference.in_(bindparam("of_references", expanding=True))
+)
+BEFORE = select(repeats).where(
+    repeats.c.panel == PANEL, repeats.c.token.in_(bindparam("of_tokens", expanding=True))
+)
+LAST_KEY = select(func.coalesce(func.max(case_keys.c.id), 0))
 ADD_ENTRY, ADD_CASE, ADD_REPEAT = insert(entries), insert(cases), insert(repeats)
-ADD_KEY = insert(case_keys)
+ADD_KEY, ADD_READING = insert(case_keys), insert(readings)
 DESTROY = (
     update(case_keys)
     .where(case_keys.c.id == select(cases.c.key_id).where(*THE_CASE).scalar_subquery())
@@ -64,7 +77,9 @@ DESTROY = (
 FORGET = delete(repeats).where(
     repeats.c.panel == PANEL, repeats.c.seq.in_(select(entries.c.seq).where(*OF_CASE))
 )
-GROWN = update(cases).where(*THE_CASE)
+COUNTED: dict[str, Any] = {name: bindparam(f"to_{name}") for name in ("entries", "changed")}
+GROWN = update(cases).where(*THE_CASE).values(**COUNTED, incident=bindparam("to_incident"))
+ENDED = update(cases).where(*THE_CASE).values(**COUNTED, key_id=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,34 +101,6 @@ class Record:
     opened: str
     changed: str
     wrapped: bytes | None
-
-
-class Past:
-    """What was said of a case so far, opened as it is asked for."""
-
-    def __init__(
-        self, connection: Connection | None, record: Record | None, key: CaseKey | None
-    ) -> None:
-        self._connection = connection
-        self._record = record
-        self._key = key
-
-    def of(self, kind: Kind) -> Iterator[tuple[Entry, Any]]:
-        """The entries of a kind, the newest first, with what they say."""
-        if self._connection is None or self._record is None or self._key is None:
-            return
-        asked = {**named(self._record.panel, self._record.reference), "of_kind": kind}
-        for row in self._connection.execute(OF_KIND, asked):
-            held = held_in(row)
-            yield held.entry, self._key.open(held.content, held.entry.place)
-
-    def entry(self, n: int) -> Kind | None:
-        """The kind of the case's entry of this number, or None if there is none."""
-        if self._connection is None or self._record is None:
-            return None
-        asked = {**named(self._record.panel, self._record.reference), "of_n": n}
-        row = self._connection.execute(ONE_ENTRY, asked).first()
-        return None if row is None else held_in(row).entry.kind
 
 
 def named(panel: str, reference: str) -> dict[str, Any]:
@@ -150,27 +137,32 @@ def held_in(row: Row[Any]) -> Held:
     return Held(Entry(**{name: told[name] for name in PLAIN}, by=by), told["content"])
 
 
-def add_entry(connection: Connection, held: Held) -> None:
-    """Keep an entry."""
-    entry = held.entry
-    row = {name: getattr(entry, name) for name in PLAIN}
-    by = {"role": entry.by.role, "name": entry.by.name, "key": entry.by.key}
-    connection.execute(ADD_ENTRY, {**row, **by, "content": held.content})
+def row_of(held: Held) -> dict[str, Any]:
+    """The row of an entry."""
+    told = {name: getattr(held.entry, name) for name in PLAIN}
+    return {**told, **held.entry.by.told(), "content": held.content}
 
 
-def add_case(connection: Connection, entry: Entry, incident: str | None, wrapped: bytes) -> None:
-    """Keep that a case began with an entry, and the key of the case."""
-    made = connection.execute(ADD_KEY, {"wrapped": wrapped}).inserted_primary_key
-    assert made is not None
-    row = {"panel": entry.panel, "reference": entry.reference, "incident": incident}
-    times = {"opened": entry.at, "changed": entry.at}
-    connection.execute(ADD_CASE, {**row, **times, "entries": entry.n, "key_id": made[0]})
+def counted(
+    record: Record | None, entry: Entry, incident: str | None, wrapped: bytes | None
+) -> Record:
+    """A case with one entry more, or begun with it."""
+    known = (None, entry.at) if record is None else (record.incident, record.opened)
+    return Record(
+        panel=entry.panel,
+        reference=entry.reference,
+        incident=incident or known[0],
+        entries=entry.n,
+        opened=known[1],
+        changed=entry.at,
+        wrapped=wrapped,
+    )
 
 
-def grow(connection: Connection, entry: Entry, **more: Any) -> None:
-    """Keep that a case has one entry more, and what else changed with it."""
-    told = {"entries": entry.n, "changed": entry.at, **more}
-    connection.execute(GROWN.values(**told), named(entry.panel, entry.reference))
+def end(connection: Connection, entry: Entry) -> None:
+    """Keep that a case has one entry more, its last, and no key."""
+    told = {"to_entries": entry.n, "to_changed": entry.at}
+    connection.execute(ENDED, {**named(entry.panel, entry.reference), **told})
 
 
 def destroy_key(connection: Connection, record: Record) -> None:
@@ -183,8 +175,3 @@ def destroy_key(connection: Connection, record: Record) -> None:
 def forget_requests(connection: Connection, record: Record) -> None:
     """Forget the requests that made a case's entries: from a hash, a few facts can be guessed."""
     connection.execute(FORGET, named(record.panel, record.reference))
-
-
-def now() -> str:
-    """The time, in UTC to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

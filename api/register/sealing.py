@@ -16,6 +16,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from isal import isal_zlib
 
 from api.register.mistakes import Unreadable
 from api.register.secret_files import first, kept, settled
@@ -25,7 +26,10 @@ NONCE = 12
 """Bytes of the nonce, drawn by chance for each entry: a case has far fewer than 2**32 of them."""
 
 QUICKLY = 1
-"""How hard to compress. Decisions repeat themselves, so little effort does most of it."""
+"""How hard to compress. Decisions repeat themselves, so little effort does most of it.
+
+ISA-L writes what every zlib reads, in a quarter of the time that zlib takes.
+"""
 
 
 class CaseKey:
@@ -42,7 +46,9 @@ class CaseKey:
     def seal(self, said: bytes, place: str) -> bytes:
         """What an entry says, as JSON, sealed for its place in the register and for no other."""
         nonce = os.urandom(NONCE)
-        return nonce + self._cipher.encrypt(nonce, zlib.compress(said, QUICKLY), place.encode())
+        return nonce + self._cipher.encrypt(
+            nonce, isal_zlib.compress(said, QUICKLY), place.encode()
+        )
 
     def open_as_text(self, sealed: bytes, place: str) -> bytes:
         """What was sealed. Raises Unreadable if it was not sealed with this key for this place."""

@@ -113,7 +113,7 @@ def lifespan(service: Service) -> Any:
         gc.freeze()
         verifying = service.certificates.start()
         yield {PATIENCE: service.settings.header_seconds}
-        service.register.scribe.stop()
+        await service.register.scribe.finish()
         if verifying is not None:
             verifying.terminate()
             verifying.wait()

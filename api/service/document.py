@@ -70,7 +70,7 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "record": Operation(
         "Add an entry to a case",
-        (*OF_A_BODY, *OF_AN_EDITION, "not-found", "out-of-order", "repeated", "erased", "not-kept"),
+        (*OF_A_BODY, *OF_AN_EDITION, "not-found", "repeated", "erased", "not-kept"),
         "Entry",
         status=201,
     ),

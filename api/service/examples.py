@@ -35,7 +35,6 @@ SAID = {
     "unsupported-media-type": "the content type is `text/plain`",
     "took-too-long": "4200 cases were decided in 120 seconds",
     "not-ready": "not verified yet",
-    "out-of-order": "kind: needs a screening before it",
     "repeated": "Idempotency-Key: was used before, with another request",
     "erased": "reference: `2024-017` was erased",
     "not-kept": "the database",

@@ -10,9 +10,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api.register.chain import BEGINNING, By, Entry, digest
-from api.register.ledger import Kept
+from api.register.drafts import Kept
 from api.register.library import told
-from api.register.rows import Held, Past
+from api.register.past import Past
+from api.register.rows import Held
 from api.register.signing import SignedHead, Signer
 from api.service.recording import writing
 

@@ -21,6 +21,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 TURN = 7281
 """The number of PostgreSQL's advisory lock on which writers take turns."""
 
+WAL_PAGES = 4000
+"""How far the write-ahead log grows before it is worked into the database: some 16 MB."""
+
 PATIENCE = 10_000
 """How many milliseconds a writer waits for another."""
 
@@ -78,6 +81,7 @@ def safely(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "secure_delete=ON",
+        f"wal_autocheckpoint={WAL_PAGES}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from api.casefile import Asked
-from api.register.ledger import Kept
+from api.register.drafts import Kept
 from api.register.writing import Screening
 from tests.register.asking import recorded
 from tests.register.bodies import OPEN_CASE, reference, screening

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Engine, delete, insert, select, text
 
 from api.register.chain import By, Kind
+from api.register.drafts import Draft, Kept
 from api.register.erasing import Erasures
-from api.register.ledger import Draft, Kept
 from api.register.register import Register, register_in
 from api.store.database import opened
 from api.store.tables import entries

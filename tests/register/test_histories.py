@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.register.drafts import Kept
 from api.register.erasing import Erasure, erase, rewrapped
 from api.register.exported import exported, verified, verified_here
-from api.register.ledger import Kept
 from api.register.register import MASTER
 from api.register.sealing import add_key, master_from
 from api.store.tables import metadata
