@@ -81,14 +81,16 @@ def register() -> None:
 @click.argument("file", required=False, type=click.File("r", encoding="utf-8"))
 @click.option("--head", type=click.File("r", encoding="utf-8"), help="Earlier signed heads.")
 @click.option("--key", help="The public key that signed the head, in hexadecimal.")
+@click.option("--open", "opening", is_flag=True, help="Open every text too, with the master keys.")
 @DATA
 @mended_by_caller
-def verify(file: Any, head: Any, key: str | None, data: Path) -> None:
+def verify(file: Any, head: Any, key: str | None, opening: bool, data: Path) -> None:
     """Verify the register, or an exported FILE; 1 if anything is not as it was recorded.
 
     Earlier heads, kept elsewhere, show whether the last entries were cut off since.
     """
-    from api.register.exported import signed_heads, verified, verified_here
+    from api.register.exported import signed_heads, verified
+    from api.register.verifying import verified_here
 
     earlier = signed_heads(legible_lines(head)) if head is not None else []
     if file is not None:
@@ -97,7 +99,7 @@ def verify(file: Any, head: Any, key: str | None, data: Path) -> None:
             click.echo("threshold: note: without --key anybody could have signed this", err=True)
     else:
         with opened_in(data) as here:
-            found = verified_here(here.register, key, earlier)
+            found = verified_here(here.register, key, earlier, opening=opening)
     for broken in found.findings:
         click.echo(f"BROKEN {broken}")
     verdict = f"{len(found.findings)} findings" if found.findings else "whole"

@@ -42,6 +42,7 @@ class Entry:
 
     `seq` counts within the panel and `n` within the case, both from 1. `at` is UTC, ISO 8601 to the
     millisecond. `sealed` is the SHA-256 of the sealed content, in hexadecimal like every hash.
+    `incident` is the one that this entry put the case under, if it did.
     """
 
     panel: str
@@ -54,6 +55,7 @@ class Entry:
     sealed: str
     previous: str
     hash: str = ""
+    incident: str | None = None
 
     @property
     def place(self) -> str:
@@ -68,6 +70,8 @@ class Entry:
     def hashed(self) -> str:
         """The hash of the entry, over everything in it but the hash itself."""
         told = {name: getattr(self, name) for name in HASHED}
+        if self.incident is not None:  # entries were hashed without one before they could have one
+            told["incident"] = self.incident
         return hashlib.sha256(canonical({**told, "by": self.by.told()})).hexdigest()
 
     def linked(self) -> Entry:
@@ -91,14 +95,18 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Where a register is not what it was: the place of the entry, and what is wrong there."""
+    """Where a register is not what it was: the place of the entry, and what is wrong there.
+
+    What is wrong with a case, and with no entry of it, has no place.
+    """
 
     panel: str
-    seq: int
+    seq: int | None
     what: str
 
     def __str__(self) -> str:
-        return f"panel {visible(self.panel)}, entry {self.seq}: {self.what}"
+        place = "" if self.seq is None else f", entry {self.seq}"
+        return f"panel {visible(self.panel)}{place}: {self.what}"
 
 
 def place_of(panel: str, reference: str, n: int, kind: Kind) -> str:

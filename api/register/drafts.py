@@ -40,6 +40,7 @@ class Draft:
             by=self.by,
             sealed=digest(content),
             previous=BEGINNING if head is None else head.hash,
+            incident=self.incident or None,
         )
         return Held(entry.linked(), content)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
@@ -27,6 +28,7 @@ from api.register.rows import (
     record_of,
 )
 from api.register.times import now
+from api.store.database import as_it_stands
 from api.store.tables import cases, entries
 from api.writing import as_bytes
 from criteria.errors import Problem, quoted
@@ -90,6 +92,10 @@ class Library:
             found = select(entries.c.panel).distinct().order_by(entries.c.panel)
             return list(connection.execute(found).scalars())
 
+    def as_it_stands(self) -> AbstractContextManager[Connection]:
+        """A connection to the register as it stands now, whoever writes meanwhile."""
+        return as_it_stands(self._engine)
+
     def all(self, panel: str) -> Generator[tuple[Entry, bytes]]:
         """Every entry of a panel in its order, with its sealed content."""
         with self._engine.connect() as connection:
@@ -116,6 +122,7 @@ def placed(held: Held) -> dict[str, Any]:
     entry = held.entry
     return {
         "reference": entry.reference,
+        "incident": entry.incident,
         "n": entry.n,
         "kind": entry.kind,
         "at": entry.at,

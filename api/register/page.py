@@ -152,7 +152,7 @@ class Page:
         self._heads[entry.panel] = entry.head
         self._entries[entry.panel, entry.seq] = held
         case.added.append(held)
-        case.record = counted(case.record, entry, draft.incident, case.wrapped)
+        case.record = counted(case.record, entry, case.wrapped)
         if draft.token is not None and case.key is not None:
             mark = case.key.mark(draft.request)
             self._before[entry.panel, draft.token] = (mark, entry.seq)

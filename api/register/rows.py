@@ -28,7 +28,7 @@ from criteria.errors import Problem, quoted
 AT_ONCE = 1000
 """How many entries are fetched at a time where all are gone through."""
 
-PLAIN = ("panel", "seq", "reference", "n", "kind", "at", "sealed", "previous", "hash")
+PLAIN = ("panel", "seq", "reference", "n", "kind", "at", "sealed", "previous", "hash", "incident")
 
 PANEL: BindParameter[str] = bindparam("of_panel")
 REFERENCE: BindParameter[str] = bindparam("of_reference")
@@ -143,15 +143,13 @@ def row_of(held: Held) -> dict[str, Any]:
     return {**told, **held.entry.by.told(), "content": held.content}
 
 
-def counted(
-    record: Record | None, entry: Entry, incident: str | None, wrapped: bytes | None
-) -> Record:
+def counted(record: Record | None, entry: Entry, wrapped: bytes | None) -> Record:
     """A case with one entry more, or begun with it."""
     known = (None, entry.at) if record is None else (record.incident, record.opened)
     return Record(
         panel=entry.panel,
         reference=entry.reference,
-        incident=incident or known[0],
+        incident=entry.incident or known[0],
         entries=entry.n,
         opened=known[1],
         changed=entry.at,

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from api.casefile import reference_problems
 from api.credentials import Credential
 from api.register.erasing import Erasure, Erasures, erase, wrong_with_reason
-from api.register.exported import broken_in, exported
+from api.register.exported import exported
+from api.register.verifying import broken_in
 from api.service.bodies import repeats, stated
 from api.service.cases import misplaced
 from api.service.recording import by, missing
@@ -90,7 +91,7 @@ async def export(service: Service, request: Request) -> Response:
 async def whole(service: Service, request: Request) -> Response:
     """Whether the panel's register is what was recorded, and where it is not."""
     panel = request.state.credential.panel
-    lines = await run_in_threadpool(lambda: list(broken_in(service.register, panel)))
+    lines = await run_in_threadpool(broken_in, service.register, panel)
     told = {"whole": not lines, "findings": [str(one) for one in lines]}
     return replied(as_bytes(told), request.state.request_id)
 

@@ -34,6 +34,7 @@ def kept(body: dict[str, Any]) -> Kept:
         by=By("screener", "duty desk", "0123456789abcdef"),
         sealed=digest(said),
         previous=BEGINNING,
+        incident=body["incident"],
     )
     return Kept(Held(entry.linked(), said), said)
 

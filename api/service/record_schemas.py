@@ -94,8 +94,10 @@ def shown(shapes: Shapes) -> dict[str, Schema]:
         },
         ("panel", "seq", "sealed", "previous", "hash"),
     )
+    incident = {"anyOf": [REFERENCE, {"type": "null"}]}
     entry = {
         "reference": REFERENCE,
+        "incident": incident,
         "n": PLAIN[int],
         "kind": {"enum": list(ENTRIES)},
         "at": TEXT,
@@ -103,7 +105,6 @@ def shown(shapes: Shapes) -> dict[str, Schema]:
         "chain": chain,
         "content": {"type": ["object", "null"], "description": "Null once the case is erased."},
     }
-    incident = {"anyOf": [REFERENCE, {"type": "null"}]}
     case = {"reference": REFERENCE, "incident": incident, "entries": PLAIN[int], "opened": TEXT}
     case |= {"changed": TEXT, "erased": PLAIN[bool]}
     history = {"reference": REFERENCE, "incident": incident}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -122,6 +123,19 @@ def form_of(engine: Engine) -> str | None:
     """The form of the tables in a database, or None if there are none of ours."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+SNAPSHOT = {"postgresql": "REPEATABLE READ", "sqlite": "SERIALIZABLE"}
+
+
+@contextmanager
+def as_it_stands(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees the database as it stands now, whoever writes meanwhile."""
+    level = SNAPSHOT[engine.dialect.name]
+    with engine.connect().execution_options(isolation_level=level) as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")
+        yield connection
 
 
 def alone(connection: Connection) -> None:

@@ -15,6 +15,16 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+
+def who() -> list[Column[str]]:
+    """Who did it: the role, name and id of the credential."""
+    return [
+        Column("role", String(16), nullable=False),
+        Column("name", String(64), nullable=False),
+        Column("key", String(16), nullable=False),
+    ]
+
+
 keys = Table(
     "keys",
     metadata,
@@ -60,13 +70,12 @@ entries = Table(
     Column("n", Integer, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("at", String(24), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("name", String(64), nullable=False),
-    Column("key", String(16), nullable=False),
+    *who(),
     Column("content", LargeBinary, nullable=False),
     Column("sealed", String(64), nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("incident", String(40)),
     UniqueConstraint("panel", "reference", "n"),
 )
 
@@ -87,9 +96,7 @@ readings = Table(
     Column("panel", String(64), nullable=False),
     Column("reference", String(40), nullable=False),
     Column("at", String(24), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("name", String(64), nullable=False),
-    Column("key", String(16), nullable=False),
+    *who(),
 )
 
 retention = Table(

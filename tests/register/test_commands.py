@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.register.at_a_shell import edited, run, told
+from tests.register.covering import recounted
 from tests.register.places import CHAIR, Place
 
 
@@ -26,6 +27,9 @@ def test_verify_holds_a_register_to_every_head_that_was_kept(here: Place, tmp_pa
     assert len(heads.read_text().splitlines()) == 2
     assert told(run("verify", "--head", str(heads))) == "3 entries: whole\n"
     edited(here, "DELETE FROM entries WHERE panel = 'default' AND seq = 2")
+    assert "BROKEN panel default: case `2026-1`: has 1 entries" in told(run("verify"), 1)
+    with here.open() as kept:
+        recounted(kept)
     assert told(run("verify")) == "2 entries: whole\n"
     found = told(run("verify", "--head", str(heads)), 1)
     assert "BROKEN panel default, entry 2: is missing" in found

@@ -7,7 +7,7 @@ import random
 import time
 from pathlib import Path
 
-from api.register.exported import verified_here
+from api.register.verifying import verified_here
 from tests.register.load import Writer, loaded
 from tests.register.places import CHAIR, Opened, Place
 from tests.register.postgres import Postgres

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from api.register.drafts import Kept
 from api.register.erasing import Erasure, erase, rewrapped
-from api.register.exported import exported, verified, verified_here
+from api.register.exported import exported, verified
 from api.register.register import MASTER
 from api.register.sealing import add_key, master_from
+from api.register.verifying import verified_here
 from api.store.tables import metadata
 from api.writing import as_bytes
 from criteria.errors import InputError

@@ -7,8 +7,8 @@ from typing import Any
 
 from api.casefile import Asked
 from api.register.drafts import Draft, Kept
-from api.register.exported import verified_here
 from api.register.mistakes import Repeated
+from api.register.verifying import verified_here
 from api.register.writing import Screening, shaped
 from criteria.errors import InputError
 from tests.register.bodies import CONTENTS, OPEN_CASE

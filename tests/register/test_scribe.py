@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from api.register.drafts import Draft, Kept
-from api.register.exported import verified_here
 from api.register.mistakes import NotKept, Unreadable
 from api.register.register import MASTER
+from api.register.verifying import verified_here
 from criteria.errors import InputError, Problem
 from tests.register.places import Opened, draft
 

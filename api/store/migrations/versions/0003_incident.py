@@ -1,0 +1,12 @@
+"""The incident stands in the entry that named it, where the chain holds it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Give entries an incident. One named before is vouched for by no entry, and verify says so."""
+    op.add_column("entries", sa.Column("incident", sa.String(40)))
