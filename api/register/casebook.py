@@ -5,42 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, or_, select
 
-from api.register.chain import Broken
+from api.register.links import Broken
 from api.register.rows import AT_ONCE, PANEL
 from api.store.tables import case_keys, cases, entries, repeats
 from criteria.errors import quoted
 
 FIRST, LAST = entries.alias("first"), entries.alias("last")
-SAME = (entries.c.panel == cases.c.panel, entries.c.reference == cases.c.reference)
 
-STATED = (
+
+def of_case(some: FromClause) -> tuple[ColumnElement[bool], ...]:
+    """That entries are those of the case."""
+    return some.c.panel == cases.c.panel, some.c.reference == cases.c.reference
+
+
+SAME = of_case(entries)
+
+COUNTED = select(func.count()).where(*SAME).scalar_subquery()
+MISSTATED = (
     select(
         cases,
-        case_keys.c.wrapped.is_not(None).label("has_key"),
-        select(func.count()).where(*SAME).scalar_subquery().label("counted"),
+        case_keys.c.id.is_not(None).label("has_key"),
+        COUNTED.label("counted"),
         FIRST.c.at.label("first_at"),
         LAST.c.at.label("last_at"),
         LAST.c.kind.label("last_kind"),
     )
-    .outerjoin_from(
-        cases,
-        FIRST,
-        and_(
-            FIRST.c.panel == cases.c.panel, FIRST.c.reference == cases.c.reference, FIRST.c.n == 1
-        ),
-    )
-    .outerjoin(
-        LAST,
-        and_(
-            LAST.c.panel == cases.c.panel,
-            LAST.c.reference == cases.c.reference,
-            LAST.c.n == cases.c.entries,
-        ),
-    )
+    .outerjoin_from(cases, FIRST, and_(*of_case(FIRST), FIRST.c.n == 1))
+    .outerjoin(LAST, and_(*of_case(LAST), LAST.c.n == cases.c.entries))
     .outerjoin(case_keys, case_keys.c.id == cases.c.key_id)
-    .where(cases.c.panel == PANEL)
+    .where(
+        cases.c.panel == PANEL,
+        or_(
+            cases.c.entries.is_distinct_from(COUNTED),
+            cases.c.opened.is_distinct_from(FIRST.c.at),
+            cases.c.changed.is_distinct_from(LAST.c.at),
+            and_(LAST.c.kind == "erased", cases.c.key_id.is_not(None)),
+            and_(LAST.c.kind != "erased", case_keys.c.id.is_(None)),
+        ),
+    )
+    .order_by(cases.c.reference)
+)
+INCIDENTS = (
+    select(cases.c.reference, cases.c.incident)
+    .where(cases.c.panel == PANEL, cases.c.incident.is_not(None))
     .order_by(cases.c.reference)
 )
 UNLISTED = (
@@ -69,26 +78,32 @@ def misstated(connection: Connection, panel: str, incidents: Mapping[Any, str]) 
     """
     asked = {"of_panel": panel}
     many = connection.execution_options(yield_per=AT_ONCE)
-    for row in many.execute(STATED, asked):
-        for what in wrong_with(row, incidents.get(row.reference)):
-            yield Broken(panel, None, f"case {quoted(row.reference)}: {what}")
+    for row in many.execute(MISSTATED, asked):
+        for what in wrong_with(row):
+            yield of(panel, row.reference, what)
+    named = {row.reference: row.incident for row in many.execute(INCIDENTS, asked)}
+    for reference in {**named, **incidents}:
+        if named.get(reference) != (incident := incidents.get(reference)):
+            told = f"its incident was changed: by its entries it is {quoted(incident)}"
+            yield of(panel, reference, told)
     for row in many.execute(UNLISTED, asked):
         told = f"its case {quoted(row.reference)} is not among the cases"
         yield Broken(panel, row.seq, told)
     for row in connection.execute(SHARING, asked):
-        told = "has the key of another case"
-        yield Broken(panel, None, f"case {quoted(row.reference)}: {told}")
+        yield of(panel, row.reference, "has the key of another case")
     for row in connection.execute(ASTRAY, asked):
         yield Broken(panel, row.seq, "is missing, and yet a repeated request is answered with it")
 
 
-def wrong_with(row: Row[Any], incident: str | None) -> Iterator[str]:
+def of(panel: str, reference: object, what: str) -> Broken:
+    """What is wrong with a case."""
+    return Broken(panel, None, f"case {quoted(reference)}: {what}")
+
+
+def wrong_with(row: Row[Any]) -> Iterator[str]:
     """What is wrong with what is said of one case."""
     if row.entries != row.counted:
         yield f"has {row.counted} entries, and is said to have {quoted(row.entries)}"
-    if row.incident != incident:
-        told = "none" if incident is None else quoted(incident)
-        yield f"its incident was changed: by its entries it is {told}"
     if row.opened != row.first_at:
         yield "when it began was changed"
     if row.changed != row.last_at:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, Literal, get_args
-
-from criteria.errors import visible
+from typing import Any, Final, Literal, get_args
 
 Kind = Literal[
     "screening", "judgement", "advice", "decision", "notice", "reply", "correction", "erased"
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+text: Callable[[str], str] = json.encoder.encode_basestring
+"""Text as JSON has it. Raises TypeError for anything else."""
+
+whole: Callable[[int], str] = int.__repr__
+"""A whole number as JSON has it. Raises TypeError for anything else."""
 
 BEGINNING: Final = "0" * 64
 """What stands for the hash before the first entry of a panel."""
@@ -69,10 +73,32 @@ class Entry:
 
     def hashed(self) -> str:
         """The hash of the entry, over everything in it but the hash itself."""
+        try:
+            told = self._written().encode()
+        except (TypeError, UnicodeEncodeError):  # somebody put there what never is in an entry
+            told = canonical(self._told())
+        return hashlib.sha256(told).hexdigest()
+
+    def _told(self) -> dict[str, Any]:
+        """What is hashed: the incident only if there is one, for entries once had none."""
+        by = {"key": self.by.key, "name": self.by.name, "role": self.by.role}
         told = {name: getattr(self, name) for name in HASHED}
-        if self.incident is not None:  # entries were hashed without one before they could have one
-            told["incident"] = self.incident
-        return hashlib.sha256(canonical({**told, "by": self.by.told()})).hexdigest()
+        more = {} if self.incident is None else {"incident": self.incident}
+        return {**told, **more, "by": by}
+
+    def _written(self) -> str:
+        """The canonical form of what is hashed, written at once: a register has a million of them.
+
+        Raises TypeError where something is not of its kind.
+        """
+        incident = "" if self.incident is None else f'"incident":{text(self.incident)},'
+        return (
+            f'{{"at":{text(self.at)},"by":{{"key":{text(self.by.key)},'
+            f'"name":{text(self.by.name)},"role":{text(self.by.role)}}},{incident}'
+            f'"kind":{text(self.kind)},"n":{whole(self.n)},"panel":{text(self.panel)},'
+            f'"previous":{text(self.previous)},"reference":{text(self.reference)},'
+            f'"sealed":{text(self.sealed)},"seq":{whole(self.seq)}}}'
+        )
 
     def linked(self) -> Entry:
         """The entry with its hash."""
@@ -80,7 +106,7 @@ class Entry:
 
 
 HASHED = ("at", "kind", "n", "panel", "previous", "reference", "sealed", "seq")
-"""What is hashed of an entry, beside who made it."""
+"""What is hashed of an entry, beside who made it and its incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +117,6 @@ class Head:
     seq: int
     hash: str
     at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """Where a register is not what it was: the place of the entry, and what is wrong there.
-
-    What is wrong with a case, and with no entry of it, has no place.
-    """
-
-    panel: str
-    seq: int | None
-    what: str
-
-    def __str__(self) -> str:
-        place = "" if self.seq is None else f", entry {self.seq}"
-        return f"panel {visible(self.panel)}{place}: {self.what}"
 
 
 def place_of(panel: str, reference: str, n: int, kind: Kind) -> str:
@@ -131,54 +141,3 @@ def canonical(value: object) -> bytes:
 def digest(content: bytes) -> str:
     """The hash of sealed content."""
     return hashlib.sha256(content).hexdigest()
-
-
-def broken(
-    panel: str,
-    kept: Iterable[tuple[Entry, bytes]],
-    earlier: Iterable[Head] = (),
-    last: Head | None = None,
-) -> Iterator[Broken]:
-    """Everything wrong with a panel's entries, given in their order with their sealed content.
-
-    `earlier` are heads that were kept elsewhere: without one, a register whose last entries were
-    cut off cannot be told from a shorter one. `last` is the head with which the entries end.
-    """
-    previous, expected = BEGINNING, 1
-    ahead = [*earlier, *([last] if last is not None else [])]
-    for entry, content in kept:
-        if entry.seq != expected:
-            yield Broken(panel, expected, f"is missing: entry {entry.seq} stands in its place")
-        yield from wrong_with(panel, entry, content, previous)
-        if last is not None and entry.seq > last.seq:
-            yield Broken(panel, entry.seq, f"stands after the signed head, entry {last.seq}")
-        for head in [one for one in ahead if one.seq == entry.seq]:
-            ahead.remove(head)
-            if entry.hash != head.hash:
-                yield Broken(panel, entry.seq, "is not the entry that the signed head names")
-        previous, expected = entry.hash, (entry.seq if numbered(entry) else expected) + 1
-    for head in ahead:
-        cut = f"is missing: a signed head goes as far as entry {head.seq}"
-        yield Broken(panel, min(expected, head.seq), cut)
-
-
-def numbered(entry: Entry) -> bool:
-    """Whether an entry has a number: SQLite keeps anything anywhere, if somebody puts it there."""
-    return isinstance(entry.seq, int)
-
-
-def is_sealed(content: object, sealed: str) -> bool:
-    """Whether something is the content of this hash."""
-    return isinstance(content, bytes) and digest(content) == sealed
-
-
-def wrong_with(panel: str, entry: Entry, content: bytes, previous: str) -> Iterator[Broken]:
-    """What is wrong with one entry."""
-    if entry.panel != panel:
-        yield Broken(panel, entry.seq, f"belongs to panel {visible(entry.panel)}")
-    if entry.previous != previous:
-        yield Broken(panel, entry.seq, "does not follow the entry before it")
-    if not is_sealed(content, entry.sealed):
-        yield Broken(panel, entry.seq, "its content was changed")
-    if entry.hashed() != entry.hash:
-        yield Broken(panel, entry.seq, "was changed")

@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from itertools import count
 from typing import Any
 
-from api.register.chain import Broken, By, Entry, Head, broken
+from api.register.chain import By, Entry, Head
+from api.register.links import Broken, broken
 from api.register.register import Register
 from api.register.signing import SignedHead
 from criteria.errors import InputError, Problem

@@ -5,6 +5,7 @@ Each statement is written once: a statement made anew for every row costs more t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,10 +26,11 @@ from api.register.mistakes import Erased, NoSuchCase
 from api.store.tables import case_keys, cases, entries, readings, repeats
 from criteria.errors import Problem, quoted
 
-AT_ONCE = 1000
+AT_ONCE = 50
 """How many entries are fetched at a time where all are gone through."""
 
 PLAIN = ("panel", "seq", "reference", "n", "kind", "at", "sealed", "previous", "hash", "incident")
+STORED = select(*(entries.c[name] for name in (*PLAIN, "role", "name", "key", "content")))
 
 PANEL: BindParameter[str] = bindparam("of_panel")
 REFERENCE: BindParameter[str] = bindparam("of_reference")
@@ -51,14 +53,12 @@ LAST = (
     .order_by(entries.c.seq.desc())
     .limit(1)
 )
-BY_SEQ = select(entries).where(entries.c.panel == PANEL, entries.c.seq == bindparam("of_seq"))
-HISTORY = select(entries).where(*OF_CASE).order_by(entries.c.n)
-ONE_ENTRY = select(entries).where(*OF_CASE, entries.c.n == bindparam("of_n"))
-ALL = select(entries).where(entries.c.panel == PANEL).order_by(entries.c.seq)
-OF_KIND = (
-    select(entries)
-    .where(*OF_CASE, entries.c.kind == bindparam("of_kind"))
-    .order_by(entries.c.n.desc())
+BY_SEQ = STORED.where(entries.c.panel == PANEL, entries.c.seq == bindparam("of_seq"))
+HISTORY = STORED.where(*OF_CASE).order_by(entries.c.n)
+ONE_ENTRY = STORED.where(*OF_CASE, entries.c.n == bindparam("of_n"))
+ALL = STORED.where(entries.c.panel == PANEL).order_by(entries.c.seq)
+OF_KIND = STORED.where(*OF_CASE, entries.c.kind == bindparam("of_kind")).order_by(
+    entries.c.n.desc()
 )
 THESE = KNOWN.where(
     cases.c.panel == PANEL, cases.c.reference.in_(bindparam("of_references", expanding=True))
@@ -131,10 +131,12 @@ def head_of(connection: Connection, panel: str) -> Head | None:
 
 
 def held_in(row: Row[Any]) -> Held:
-    """An entry as its row keeps it."""
-    told = row._mapping
-    by = By(told["role"], told["name"], told["key"])
-    return Held(Entry(**{name: told[name] for name in PLAIN}, by=by), told["content"])
+    """An entry as its row keeps it, in the order in which `STORED` names its parts."""
+    told: Sequence[Any] = row
+    panel, seq, reference, n, kind, at, sealed, previous, hashed, incident, *who, content = told
+    by = By(*who)
+    entry = Entry(panel, seq, reference, n, kind, at, by, sealed, previous, hashed, incident)
+    return Held(entry, content)
 
 
 def row_of(held: Held) -> dict[str, Any]:

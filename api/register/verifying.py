@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, select, union
 
 from api.register.casebook import misstated
-from api.register.chain import Broken, Entry, Head, broken
+from api.register.chain import Entry, Head
 from api.register.exported import Verified, of_panel, unmet
+from api.register.links import Broken, broken
 from api.register.mistakes import Unreadable
 from api.register.register import Register
 from api.register.rows import ALL, AT_ONCE, Held, held_in, record_of
