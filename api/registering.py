@@ -54,7 +54,8 @@ def opened_in(data: Path, *, new: bool = False) -> Iterator[Opened]:
         raise InputError([Problem(("data",), f"there is no register in {quoted(str(data))}")])
     engine = opened(data, settings.database)
     try:
-        yield Opened(register_in(engine, data, settings.master_key), engine, settings)
+        register = register_in(engine, data, settings.master_key, settings.given_keys)
+        yield Opened(register, engine, settings)
     except DBAPIError as error:
         raise NotKept(f"the database: {str(error.orig).strip()}") from error
     finally:

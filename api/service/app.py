@@ -94,7 +94,7 @@ def made(settings: Settings) -> Service:
         certificates=Certificates(settings.data / "certificates"),
         metrics=Metrics(),
         writer=Writer(),
-        register=register_in(database, settings.data, settings.master_key),
+        register=register_in(database, settings.data, settings.master_key, settings.given_keys),
         batches=asyncio.Semaphore(settings.batches_at_once),
         document=cache(partial(document, ROUTES)),
     )

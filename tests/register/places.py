@@ -36,11 +36,11 @@ class Place:
         return found if self.url is None else {**found, "THRESHOLD_DATABASE": self.url}
 
     @contextmanager
-    def open(self) -> Iterator[Opened]:
-        """The register that is kept here."""
+    def open(self, keys: str | None = None) -> Iterator[Opened]:
+        """The register that is kept here, with its master keys in the folder or given."""
         engine = opened(self.folder, self.url)
         try:
-            register = register_in(engine, self.folder)
+            register = register_in(engine, self.folder, keys=keys)
             yield Opened(self, engine, register)
             register.scribe.stop()
         finally:
