@@ -131,6 +131,23 @@ def head(panel: str | None, data: Path) -> None:
 
 
 @register.command()
+@click.option("--reference", help="Readings of one case alone.")
+@PANEL
+@DATA
+@mended_by_caller
+def readings(reference: str | None, panel: str | None, data: Path) -> None:
+    """Print who read which case, and when: role, name and id of the key."""
+    with opened_in(data) as here:
+        for one in chosen(here, panel):
+            after = 0
+            while found := here.register.library.readings(one, reference, after):
+                after = found[-1].id
+                for read in found:
+                    by = f"{read.by.role} {read.by.key} {read.by.name}"
+                    click.echo(f"{read.at} {read.panel} {read.reference} {by}")
+
+
+@register.command()
 @PANEL
 @OUT
 @DATA

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
@@ -29,12 +30,23 @@ from api.register.rows import (
 )
 from api.register.times import now
 from api.store.database import as_it_stands
-from api.store.tables import cases, entries
+from api.store.tables import cases, entries, readings
 from api.writing import as_bytes
 from criteria.errors import Problem, quoted
 
 MOST_LISTED = 200
-"""How many cases one page lists."""
+"""How many cases, or readings of them, one page lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """That somebody read a case: when, and who. They are numbered in their order."""
+
+    id: int
+    panel: str
+    reference: str
+    at: str
+    by: By
 
 
 class Library:
@@ -80,6 +92,20 @@ class Library:
         """What the register knows of a case, and nothing that was said of it. Raises NoSuchCase."""
         with self._engine.connect() as connection:
             return self._found(connection, panel, reference)
+
+    def readings(
+        self, panel: str, reference: str | None = None, after: int = 0, most: int = MOST_LISTED
+    ) -> list[Reading]:
+        """Who read a panel's cases, or one of them, in order, so many of those after a number."""
+        found = select(readings).where(readings.c.panel == panel, readings.c.id > after)
+        if reference is not None:
+            found = found.where(readings.c.reference == reference)
+        with self._engine.connect() as connection:
+            rows = connection.execute(found.order_by(readings.c.id).limit(most)).all()
+        return [
+            Reading(one.id, one.panel, one.reference, one.at, By(one.role, one.name, one.key))
+            for one in rows
+        ]
 
     def head(self, panel: str) -> Head | None:
         """The last entry of a panel."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +21,10 @@ from api.service.replies import replied
 from api.service.service import Service
 from api.service.streaming import Lines
 from api.writing import as_bytes
-from criteria.errors import InputError, Problem
+from criteria.errors import InputError, Problem, quoted
+
+FEW_DIGITS = re.compile(r"[0-9]{1,9}")
+"""The number of a reading, as either database can count them."""
 
 
 async def records(service: Service, request: Request) -> Response:
@@ -79,6 +83,28 @@ async def head(service: Service, request: Request) -> Response:
     signed = await run_in_threadpool(service.register.head, request.state.credential.panel)
     told = {"head": None} if signed is None else asdict(signed)
     return replied(as_bytes(told), request.state.request_id)
+
+
+async def readings(service: Service, request: Request) -> Response:
+    """Who read the panel's cases, or one of them, and when; those after a number."""
+    query = request.query_params
+    problems = [*reference_problems({"reference": query.get("reference", "0")})]
+    after = query.get("after", "0")
+    if not FEW_DIGITS.fullmatch(after):
+        problems.append(Problem(("after",), f"{quoted(after)} is not the number of a reading"))
+    if problems:
+        raise InputError(problems)
+    found = await run_in_threadpool(
+        service.register.library.readings,
+        request.state.credential.panel,
+        query.get("reference"),
+        int(after),
+    )
+    told = [
+        {"id": one.id, "reference": one.reference, "at": one.at, "by": one.by.told()}
+        for one in found
+    ]
+    return replied(as_bytes({"readings": told}), request.state.request_id)
 
 
 async def export(service: Service, request: Request) -> Response:

@@ -110,7 +110,11 @@ def shown(shapes: Shapes) -> dict[str, Schema]:
     history = {"reference": REFERENCE, "incident": incident}
     history |= {"entries": {"type": "array", "items": shapes.named("Entry")}}
     listed = {"type": "array", "items": closed(case, tuple(case))}
+    reading = {"id": PLAIN[int], "reference": REFERENCE, "at": TEXT}
+    reading["by"] = closed({"role": TEXT, "name": TEXT, "key": TEXT}, ("role", "name", "key"))
+    read = {"type": "array", "items": closed(reading, tuple(reading))}
     return {
+        "Readings": closed({"readings": read}, ("readings",)),
         "Entry": closed(entry, tuple(entry)),
         "History": closed(history, tuple(history)),
         "Records": closed({"records": listed}, ("records",)),

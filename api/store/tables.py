@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Column,
     DateTime,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -97,6 +98,7 @@ readings = Table(
     Column("reference", String(40), nullable=False),
     Column("at", String(24), nullable=False),
     *who(),
+    Index("readings_of_cases", "panel", "reference", "id"),
 )
 
 retention = Table(

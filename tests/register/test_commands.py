@@ -102,6 +102,21 @@ def test_replay_finds_a_screening_that_is_decided_otherwise(
     assert "determinations" in found
 
 
+def test_readings_are_told_at_a_shell(here: Place):
+    assert told(run("readings")) == ""
+    with here.open() as kept:
+        kept.register.library.history("default", "2026-1", CHAIR)
+        kept.register.library.history("north", "2026-2", CHAIR)
+    printed = told(run("readings")).splitlines()
+    assert [line.split(" ", 1)[1] for line in printed] == [
+        "default 2026-1 chair 0123456789abcdef a chair",
+        "north 2026-2 chair 0123456789abcdef a chair",
+    ]
+    assert told(run("readings", "--panel", "north")).splitlines() == printed[1:]
+    assert told(run("readings", "--reference", "2026-1")).splitlines() == printed[:1]
+    assert "did you mean `north`?" in told(run("readings", "--panel", "nroth"), 2)
+
+
 def test_replay_leaves_out_what_was_erased(here: Place):
     told(run("erase", "2026-1", "--reason", "its time"))
     assert told(run("replay")) == "0 screenings decided again: none differ\n"

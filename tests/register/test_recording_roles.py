@@ -32,6 +32,7 @@ MAY_GET = {
     "/v1/register/head": READ,
     "/v1/register/verification": {"auditor"},
     "/v1/register/export": {"auditor"},
+    "/v1/register/readings": {"auditor"},
 }
 
 every_role = pytest.mark.parametrize("role", ROLES)

@@ -8,5 +8,9 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Give entries an incident. One named before is vouched for by no entry, and verify says so."""
+    """Give entries an incident, and readings an index.
+
+    An incident named before is vouched for by no entry, and verify says so.
+    """
     op.add_column("entries", sa.Column("incident", sa.String(40)))
+    op.create_index("readings_of_cases", "readings", ["panel", "reference", "id"])
