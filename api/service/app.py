@@ -151,7 +151,14 @@ async def lost(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     kind = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "malformed")
     detail = {"not-found": "see `/openapi.json` for the addresses there are"}.get(kind, "")
-    return problem_response(Refused(kind, detail, headers=error.headers), request.state.request_id)
+    headers = {"allow": allowed(request)} if error.status_code == 405 else error.headers
+    return problem_response(Refused(kind, detail, headers=headers), request.state.request_id)
+
+
+def allowed(request: Request) -> str:
+    """Every method of an address: the router names those of the first route that it finds there."""
+    path = request.scope["route"].path
+    return ", ".join(sorted({one.method for one in ROUTES if one.path == path}))
 
 
 async def gone(request: Request, error: Exception) -> Response:

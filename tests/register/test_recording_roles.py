@@ -82,6 +82,12 @@ def test_nobody_sends_that_a_case_was_erased(chair: httpx.Client, case: str):
     assert refused(chair, sent, "invalid-case")[0][0] == "/kind"
 
 
+def test_an_address_names_every_method_that_it_takes(chair: httpx.Client):
+    for path, methods in (("/v1/records", "GET, POST"), ("/v1/register/erasures", "POST")):
+        reply = chair.delete(path)
+        assert (reply.status_code, reply.headers["allow"]) == (405, methods)
+
+
 def test_another_panels_case_is_not_there(server: Server, case: str):
     with server.client("chair", "another") as theirs, server.client("admin", "another") as admin:
         mine = reference()
