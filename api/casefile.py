@@ -33,6 +33,17 @@ class Case:
     dates: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A case to be decided under an edition; its judgements are read when it is decided."""
+
+    edition: str
+    facts: Mapping[str, str]
+    judgements: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, Any] = field(default_factory=dict)
+    what_if: bool = False
+
+
 def read_case(path: str, edition: str | None = None) -> Case:
     """The case in a file, or on standard input if the path is `-`.
 

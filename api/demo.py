@@ -17,7 +17,7 @@ from criteria.shelf import shelf
 from criteria.timeline import only, resolve
 
 if TYPE_CHECKING:
-    from api.register.ledger import Draft
+    from api.register.drafts import Draft
     from api.register.working import Working
 
 MARK = "MADE-UP"
@@ -83,7 +83,7 @@ def maker(role: str) -> Any:
 
 def draft(panel: str, reference: str, incident: str | None, kind: Any, content: Any) -> Draft:
     """An entry of a made-up case."""
-    from api.register.ledger import Draft
+    from api.register.drafts import Draft
     from api.service.recording import writing
 
     write = writing(kind, content)

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from api.register.mistakes import (
-    Erased,
-    NoSuchCase,
-    NotKept,
-    OutOfOrder,
-    Repeated,
-    Taken,
-    Unreadable,
-)
+from api.register.mistakes import Erased, NoSuchCase, NotKept, Repeated, Taken, Unreadable
 from criteria.errors import (
     ArguableEdition,
     CallerError,
@@ -51,7 +43,6 @@ MEANINGS: dict[type[ThresholdError], Meaning] = {
     Erased: Meaning(BAD_INPUT, 410, "erased"),
     Repeated: Meaning(BAD_INPUT, 409, "repeated"),
     Taken: THEIRS,
-    OutOfOrder: Meaning(BAD_INPUT, 409, "out-of-order"),
     NotKept: Meaning(FAULT, 503, "not-kept"),
     Unreadable: OURS,
     # Who writes a ruleset can mend it at a shell; whoever calls the service cannot.

@@ -54,7 +54,8 @@ def opened_in(data: Path, *, new: bool = False) -> Iterator[Opened]:
         raise InputError([Problem(("data",), f"there is no register in {quoted(str(data))}")])
     engine = opened(data, settings.database)
     try:
-        yield Opened(register_in(engine, data, settings.master_key), engine, settings)
+        register = register_in(engine, data, settings.master_key, settings.given_keys)
+        yield Opened(register, engine, settings)
     except DBAPIError as error:
         raise NotKept(f"the database: {str(error.orig).strip()}") from error
     finally:
@@ -81,14 +82,16 @@ def register() -> None:
 @click.argument("file", required=False, type=click.File("r", encoding="utf-8"))
 @click.option("--head", type=click.File("r", encoding="utf-8"), help="Earlier signed heads.")
 @click.option("--key", help="The public key that signed the head, in hexadecimal.")
+@click.option("--open", "opening", is_flag=True, help="Open every text too, with the master keys.")
 @DATA
 @mended_by_caller
-def verify(file: Any, head: Any, key: str | None, data: Path) -> None:
+def verify(file: Any, head: Any, key: str | None, opening: bool, data: Path) -> None:
     """Verify the register, or an exported FILE; 1 if anything is not as it was recorded.
 
     Earlier heads, kept elsewhere, show whether the last entries were cut off since.
     """
-    from api.register.exported import signed_heads, verified, verified_here
+    from api.register.exported import signed_heads, verified
+    from api.register.verifying import verified_here
 
     earlier = signed_heads(legible_lines(head)) if head is not None else []
     if file is not None:
@@ -97,7 +100,7 @@ def verify(file: Any, head: Any, key: str | None, data: Path) -> None:
             click.echo("threshold: note: without --key anybody could have signed this", err=True)
     else:
         with opened_in(data) as here:
-            found = verified_here(here.register, key, earlier)
+            found = verified_here(here.register, key, earlier, opening=opening)
     for broken in found.findings:
         click.echo(f"BROKEN {broken}")
     verdict = f"{len(found.findings)} findings" if found.findings else "whole"
@@ -125,6 +128,23 @@ def head(panel: str | None, data: Path) -> None:
             signed = here.register.head(one)
             if signed is not None:
                 click.echo(json.dumps(asdict(signed)))
+
+
+@register.command()
+@click.option("--reference", help="Readings of one case alone.")
+@PANEL
+@DATA
+@mended_by_caller
+def readings(reference: str | None, panel: str | None, data: Path) -> None:
+    """Print who read which case, and when: role, name and id of the key."""
+    with opened_in(data) as here:
+        for one in chosen(here, panel):
+            after = 0
+            while found := here.register.library.readings(one, reference, after):
+                after = found[-1].id
+                for read in found:
+                    by = f"{read.by.role} {read.by.key} {read.by.name}"
+                    click.echo(f"{read.at} {read.panel} {read.reference} {by}")
 
 
 @register.command()

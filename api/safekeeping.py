@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from api.ended import mended_by_caller
 from api.keyring import DATA
-from api.registering import opened_in, register
+from api.registering import Opened, opened_in, register
+
+if TYPE_CHECKING:
+    from api.register.sealing import Master
 
 __all__ = ["register"]
+
+GIVEN = """the first of THRESHOLD_MASTER_KEYS
+To rotate them: put a new one (threshold register new-master-key) before the others there, start the
+service again, run this again, and take the older ones away when no back-up needs them any more."""
+"""What is told of master keys that we cannot change, because the environment has them."""
 
 OPERATOR = "operator"
 """Who did it, where it was done at a shell and no credential was shown."""
@@ -101,15 +110,32 @@ def rotate(data: Path) -> None:
     """Make a new master key, and wrap the key of every case with it.
 
     The older master keys stay in the file for back-ups made before. Taken out of it, they make what
-    older back-ups hold unreadable for good, and so what was erased since.
+    older back-ups hold unreadable for good, and so what was erased since. Master keys that come
+    from the environment are changed there first: what to do is told.
     """
     from api.register.erasing import rewrapped
-    from api.register.register import MASTER
-    from api.register.sealing import add_key, master_from
 
     with opened_in(data) as here:
-        file = here.settings.master_key or data / MASTER
-        add_key(file)
-        click.echo(
-            f"{rewrapped(here.engine, master_from(file))} keys wrapped with a new master key"
-        )
+        master, told = renewed(here, data)
+        click.echo(f"{rewrapped(here.engine, master)} keys wrapped with {told}")
+
+
+def renewed(here: Opened, data: Path) -> tuple[Master, str]:
+    """The master keys with which everything is wrapped anew, and what is told of the newest."""
+    from api.register.register import MASTER
+    from api.register.sealing import add_key, master_from, master_given
+
+    if here.settings.given_keys is not None:
+        return master_given(here.settings.given_keys), GIVEN
+    file = here.settings.master_key or data / MASTER
+    add_key(file)
+    return master_from(file), "a new master key"
+
+
+@register.command()
+@mended_by_caller
+def new_master_key() -> None:
+    """Print a new master key, for THRESHOLD_MASTER_KEYS. It is kept nowhere."""
+    from api.register.sealing import new_key
+
+    click.echo(new_key())

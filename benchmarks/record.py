@@ -24,13 +24,13 @@ from report import machine, rate, ratio, table
 from serve import Timed
 from servers import CORES, Server, bare, furnished, pin, threshold
 
+from api.casefile import Asked
 from api.register.chain import By
-from api.register.exported import verified_here
-from api.register.ledger import Draft
+from api.register.drafts import Draft
 from api.register.register import Register, register_in
 from api.register.replayed import replayed
+from api.register.verifying import verified_here
 from api.register.writing import Screening
-from api.service.cases import Asked
 from api.store.database import opened
 
 PATH = "/v1/records"

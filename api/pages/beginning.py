@@ -67,8 +67,6 @@ async def begin(service: Service, request: Request) -> Response:
         told = f"There is a case {begun.reference} already: give this one another reference"
         wrong = replace(begun, mistakes=(Mistake(told, "#reference"),))
         return page(request, wrong, sibling)
-    if sibling is not None and sibling.incident is None:
-        await run_in_threadpool(join, service, sibling, begun.incident)
     return sent_on(request, f"/cases/{begun.reference}/edition")
 
 
@@ -131,16 +129,6 @@ def shared_facts(sibling: Working) -> dict[str, str]:
     """The answers that are so for every child in an incident."""
     facts = shelf().vocabulary.facts
     return {name: answer for name, answer in sibling.facts.items() if facts[name].of_incident}
-
-
-def join(service: Service, sibling: Working, incident: str) -> None:
-    """Put the incident on the case that had none."""
-    change = service.register.working.change
-    change(
-        sibling.panel,
-        sibling.reference,
-        lambda working: replace(working, incident=working.incident or incident),
-    )
 
 
 def page(request: Request, begun: Begun, sibling: Working | None) -> Response:

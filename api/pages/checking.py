@@ -16,6 +16,8 @@ from api.pages.opening import SCREENS, Opened, opened, title_of
 from api.pages.question import in_words
 from api.pages.questions import replaced
 from api.pages.rendering import rendered, sent_on
+from api.register.mistakes import NoSuchCase
+from api.register.rows import Record
 from api.service.service import Service
 from api.wording import said_by
 from criteria.shelf import shelf
@@ -38,9 +40,7 @@ async def answers(service: Service, request: Request) -> Response:
     """The answers of a case, to be checked."""
     case = await opened(service, request)
     who = request.state.credential
-    listed = service.register.library.listed
-    incident = case.working.incident
-    alike = await run_in_threadpool(listed, who.panel, incident) if incident else []
+    alike = await run_in_threadpool(of_incident, service, who.panel, case)
     view = await run_in_threadpool(checked, case)
     others = [one.reference for one in alike if one.reference != case.reference and one.wrapped]
     return rendered(
@@ -52,6 +52,19 @@ async def answers(service: Service, request: Request) -> Response:
         titles=[title_of(one) for one in case.editions],
         **view,
     )
+
+
+def of_incident(service: Service, panel: str, case: Opened) -> list[Record]:
+    """The cases of an incident: those that name it, and the one that it is named after."""
+    library = service.register.library
+    incident = case.working.incident or case.reference
+    named = library.listed(panel, incident)
+    if incident == case.reference or any(one.reference == incident for one in named):
+        return named
+    try:
+        return [library.record(panel, incident), *named]
+    except NoSuchCase:  # an incident of a name of its own
+        return named
 
 
 def checked(case: Opened) -> dict[str, Any]:

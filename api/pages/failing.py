@@ -40,7 +40,6 @@ SAID: Mapping[str, tuple[str, str]] = {
         "Two editions are arguable",
         "Go back, and say when your area's new arrangements began.",
     ),
-    "out-of-order": ("Something comes before this", "Go back, and record that first."),
     "repeated": (
         "This was sent before",
         "The same form was sent already, with something else in it. What came first was kept.",

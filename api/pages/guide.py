@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from api.casefile import Asked
 from api.register.writing import decided_with
-from api.service.cases import Asked
 from criteria.bearing import cone
 from criteria.decisions import Decision, NeedsJudgement
 from criteria.rulesets import Ruleset

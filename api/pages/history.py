@@ -9,7 +9,7 @@ from starlette.responses import Response
 from api.pages.casework import case_of
 from api.pages.rendering import rendered
 from api.pages.wording import ADDED
-from api.register.exported import broken_in
+from api.register.verifying import broken_in
 from api.service.routes import AUDITS
 from api.service.service import Service
 

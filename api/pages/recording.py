@@ -17,14 +17,14 @@ from api.pages.fields import Field, content_of, errors_in, values
 from api.pages.forms import Form
 from api.pages.rendering import rendered, sent_on
 from api.register.chain import Kind
-from api.register.ledger import Draft
-from api.register.mistakes import Erased, NoSuchCase, OutOfOrder, Repeated
+from api.register.drafts import Draft
+from api.register.mistakes import Erased, NoSuchCase, Repeated
 from api.service.problems import Refused
 from api.service.recording import MAY_RECORD, by, writing
 from api.service.service import Service
 from criteria.errors import InputError
 
-ELSEWHERE = (Erased, NoSuchCase, OutOfOrder, Repeated)
+ELSEWHERE = (Erased, NoSuchCase, Repeated)
 """What no change to the form would mend."""
 
 
@@ -115,7 +115,7 @@ def form_page(
 ) -> Response:
     """The form, with what was typed so far and what is wrong with it."""
     if kind not in case.may_record(request.state.credential.role):
-        raise Refused("out-of-order", "the case does not stand so")
+        raise Refused("not-found", "the case does not stand so")
     form: Form | None = getattr(request.state, "form", None)
     fields = ASKED[kind](case)
     return rendered(

@@ -15,7 +15,7 @@ from api.pages.guide import judged_in
 from api.pages.opening import Opened, opened
 from api.pages.rendering import sent_on
 from api.register.chain import By
-from api.register.ledger import Draft
+from api.register.drafts import Draft
 from api.register.writing import MUST_SAY_WHY
 from api.service.problems import Refused
 from api.service.recording import by, writing

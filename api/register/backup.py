@@ -12,14 +12,12 @@ from sqlalchemy.exc import DatabaseError
 
 from api.register.mistakes import Unreadable
 from api.register.rows import AT_ONCE
-from api.store.database import alone, embedded, form_of, migrate, newest
+from api.store.database import alone, as_it_stands, embedded, form_of, migrate, newest
 from api.store.tables import PASSING, case_keys, cases, metadata
 from criteria.errors import InputError, Problem
 
 KEPT = [table for table in metadata.sorted_tables if table not in PASSING]
 """The tables of which a copy is kept: who is signed in is not among them."""
-
-SNAPSHOT = {"postgresql": "REPEATABLE READ", "sqlite": "SERIALIZABLE"}
 
 
 def backed_up(engine: Engine, file: Path) -> int:
@@ -34,12 +32,8 @@ def backed_up(engine: Engine, file: Path) -> int:
     copy = embedded(partial)
     try:
         migrate(copy)
-        level = SNAPSHOT[engine.dialect.name]
-        with engine.connect().execution_options(isolation_level=level) as source:
-            if engine.dialect.name == "sqlite":
-                source.exec_driver_sql("BEGIN")
-            with copy.begin() as target:
-                count = copied(source, target)
+        with as_it_stands(engine) as source, copy.begin() as target:
+            count = copied(source, target)
         with copy.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode=DELETE")  # one file, and no other
     finally:

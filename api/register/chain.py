@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, Literal, get_args
-
-from criteria.errors import visible
+from typing import Any, Final, Literal, get_args
 
 Kind = Literal[
     "screening", "judgement", "advice", "decision", "notice", "reply", "correction", "erased"
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+text: Callable[[str], str] = json.encoder.encode_basestring
+"""Text as JSON has it. Raises TypeError for anything else."""
+
+whole: Callable[[int], str] = int.__repr__
+"""A whole number as JSON has it. Raises TypeError for anything else."""
 
 BEGINNING: Final = "0" * 64
 """What stands for the hash before the first entry of a panel."""
@@ -31,6 +35,10 @@ class By:
     name: str
     key: str
 
+    def told(self) -> dict[str, str]:
+        """Who it was, as an entry, a row and a log of readings say it."""
+        return {"role": self.role, "name": self.name, "key": self.key}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -38,6 +46,7 @@ class Entry:
 
     `seq` counts within the panel and `n` within the case, both from 1. `at` is UTC, ISO 8601 to the
     millisecond. `sealed` is the SHA-256 of the sealed content, in hexadecimal like every hash.
+    `incident` is the one that this entry put the case under, if it did.
     """
 
     panel: str
@@ -50,11 +59,12 @@ class Entry:
     sealed: str
     previous: str
     hash: str = ""
+    incident: str | None = None
 
     @property
     def place(self) -> str:
         """The place in the register for which the content is sealed."""
-        return f"{self.panel}/{self.reference}/{self.n}/{self.kind}"
+        return place_of(self.panel, self.reference, self.n, self.kind)
 
     @property
     def head(self) -> Head:
@@ -63,9 +73,32 @@ class Entry:
 
     def hashed(self) -> str:
         """The hash of the entry, over everything in it but the hash itself."""
-        told = {name: getattr(self, name) for name in HASHED}
+        try:
+            told = self._written().encode()
+        except (TypeError, UnicodeEncodeError):  # somebody put there what never is in an entry
+            told = canonical(self._told())
+        return hashlib.sha256(told).hexdigest()
+
+    def _told(self) -> dict[str, Any]:
+        """What is hashed: the incident only if there is one, for entries once had none."""
         by = {"key": self.by.key, "name": self.by.name, "role": self.by.role}
-        return hashlib.sha256(canonical({**told, "by": by})).hexdigest()
+        told = {name: getattr(self, name) for name in HASHED}
+        more = {} if self.incident is None else {"incident": self.incident}
+        return {**told, **more, "by": by}
+
+    def _written(self) -> str:
+        """The canonical form of what is hashed, written at once: a register has a million of them.
+
+        Raises TypeError where something is not of its kind.
+        """
+        incident = "" if self.incident is None else f'"incident":{text(self.incident)},'
+        return (
+            f'{{"at":{text(self.at)},"by":{{"key":{text(self.by.key)},'
+            f'"name":{text(self.by.name)},"role":{text(self.by.role)}}},{incident}'
+            f'"kind":{text(self.kind)},"n":{whole(self.n)},"panel":{text(self.panel)},'
+            f'"previous":{text(self.previous)},"reference":{text(self.reference)},'
+            f'"sealed":{text(self.sealed)},"seq":{whole(self.seq)}}}'
+        )
 
     def linked(self) -> Entry:
         """The entry with its hash."""
@@ -73,7 +106,7 @@ class Entry:
 
 
 HASHED = ("at", "kind", "n", "panel", "previous", "reference", "sealed", "seq")
-"""What is hashed of an entry, beside who made it."""
+"""What is hashed of an entry, beside who made it and its incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +119,13 @@ class Head:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """Where a register is not what it was: the place of the entry, and what is wrong there."""
+def place_of(panel: str, reference: str, n: int, kind: Kind) -> str:
+    """The place in the register for which an entry's content is sealed."""
+    return f"{panel}/{reference}/{n}/{kind}"
 
-    panel: str
-    seq: int
-    what: str
 
-    def __str__(self) -> str:
-        return f"panel {visible(self.panel)}, entry {self.seq}: {self.what}"
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=repr)
+"""Made once: `json.dumps` makes one for every value that it writes."""
 
 
 def canonical(value: object) -> bytes:
@@ -105,62 +135,9 @@ def canonical(value: object) -> bytes:
     What never is in an entry, half a character or raw bytes, is told apart all the same: somebody
     may have put it there.
     """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=repr
-    ).encode("utf-8", "surrogatepass")
+    return ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
 def digest(content: bytes) -> str:
     """The hash of sealed content."""
     return hashlib.sha256(content).hexdigest()
-
-
-def broken(
-    panel: str,
-    kept: Iterable[tuple[Entry, bytes]],
-    earlier: Iterable[Head] = (),
-    last: Head | None = None,
-) -> Iterator[Broken]:
-    """Everything wrong with a panel's entries, given in their order with their sealed content.
-
-    `earlier` are heads that were kept elsewhere: without one, a register whose last entries were
-    cut off cannot be told from a shorter one. `last` is the head with which the entries end.
-    """
-    previous, expected = BEGINNING, 1
-    ahead = [*earlier, *([last] if last is not None else [])]
-    for entry, content in kept:
-        if entry.seq != expected:
-            yield Broken(panel, expected, f"is missing: entry {entry.seq} stands in its place")
-        yield from wrong_with(panel, entry, content, previous)
-        if last is not None and entry.seq > last.seq:
-            yield Broken(panel, entry.seq, f"stands after the signed head, entry {last.seq}")
-        for head in [one for one in ahead if one.seq == entry.seq]:
-            ahead.remove(head)
-            if entry.hash != head.hash:
-                yield Broken(panel, entry.seq, "is not the entry that the signed head names")
-        previous, expected = entry.hash, (entry.seq if numbered(entry) else expected) + 1
-    for head in ahead:
-        cut = f"is missing: a signed head goes as far as entry {head.seq}"
-        yield Broken(panel, min(expected, head.seq), cut)
-
-
-def numbered(entry: Entry) -> bool:
-    """Whether an entry has a number: SQLite keeps anything anywhere, if somebody puts it there."""
-    return isinstance(entry.seq, int)
-
-
-def is_sealed(content: object, sealed: str) -> bool:
-    """Whether something is the content of this hash."""
-    return isinstance(content, bytes) and digest(content) == sealed
-
-
-def wrong_with(panel: str, entry: Entry, content: bytes, previous: str) -> Iterator[Broken]:
-    """What is wrong with one entry."""
-    if entry.panel != panel:
-        yield Broken(panel, entry.seq, f"belongs to panel {visible(entry.panel)}")
-    if entry.previous != previous:
-        yield Broken(panel, entry.seq, "does not follow the entry before it")
-    if not is_sealed(content, entry.sealed):
-        yield Broken(panel, entry.seq, "its content was changed")
-    if entry.hashed() != entry.hash:
-        yield Broken(panel, entry.seq, "was changed")

@@ -17,6 +17,7 @@ from api.register.rows import KNOWN, Held, Record, record_of
 from api.register.scrubbing import scrubbed
 from api.register.sealing import Master
 from api.register.secret_files import settled
+from api.register.times import written
 from api.store.database import alone
 from api.store.tables import case_keys, cases, retention
 from criteria.errors import InputError, Problem, quoted
@@ -103,7 +104,7 @@ def due(engine: Engine, now: datetime | None = None) -> Iterator[Record]:
     at = now or datetime.now(UTC)
     with engine.connect() as connection:
         for panel, days in connection.execute(select(retention.c.panel, retention.c.days)).all():
-            before = (at - timedelta(days=days)).isoformat(timespec="milliseconds")
+            before = written(at - timedelta(days=days))
             found = KNOWN.where(
                 cases.c.panel == panel, cases.c.changed < before, cases.c.key_id.is_not(None)
             )

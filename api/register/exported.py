@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from itertools import count, filterfalse
+from itertools import count
 from typing import Any
 
-from api.register.chain import Broken, By, Entry, Head, broken
+from api.register.chain import By, Entry, Head
+from api.register.links import Broken, broken
 from api.register.register import Register
 from api.register.signing import SignedHead
 from criteria.errors import InputError, Problem
@@ -144,29 +145,3 @@ def signed_heads(lines: Iterable[str]) -> list[SignedHead]:
     if not found:
         raise InputError([Problem(("head",), "is empty")])
     return found
-
-
-def verified_here(
-    register: Register, key: str | None = None, earlier: Sequence[SignedHead] = ()
-) -> Verified:
-    """Hold every panel of a register to itself, and to earlier heads if they are given."""
-    entries = count()
-    findings: list[Broken] = []
-    names = register.library.panels()
-    for panel in filterfalse(legible, names):
-        findings.append(Broken(ascii(panel), 1, "the name of its panel was changed"))
-    for panel in filter(legible, names):
-        kept = (one for one, _ in zip(register.library.all(panel), entries, strict=False))
-        findings += broken(panel, kept, of_panel(earlier, panel))
-    findings += unmet(earlier, key or register.signer.public, set(names))
-    return Verified(next(entries), tuple(findings))
-
-
-def legible(panel: object) -> bool:
-    """Whether the database can be asked for a panel of this name."""
-    return isinstance(panel, str) and panel.isprintable()
-
-
-def broken_in(register: Register, panel: str) -> Iterator[Broken]:
-    """Everything wrong with a panel's register."""
-    return broken(panel, register.library.all(panel))

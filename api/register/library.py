@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, select
 
 from api.casefile import REFERENCE
 from api.register.chain import By, Entry, Head
-from api.register.ledger import Kept, Ledger
+from api.register.drafts import Kept
+from api.register.ledger import Ledger
 from api.register.mistakes import NoSuchCase
 from api.register.rows import (
+    ADD_READING,
     ALL,
     AT_ONCE,
     HISTORY,
@@ -22,15 +26,27 @@ from api.register.rows import (
     head_of,
     held_in,
     named,
-    now,
     record_of,
 )
-from api.service.replies import as_bytes
+from api.register.times import now
+from api.store.database import as_it_stands
 from api.store.tables import cases, entries, readings
+from api.writing import as_bytes
 from criteria.errors import Problem, quoted
 
 MOST_LISTED = 200
-"""How many cases one page lists."""
+"""How many cases, or readings of them, one page lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """That somebody read a case: when, and who. They are numbered in their order."""
+
+    id: int
+    panel: str
+    reference: str
+    at: str
+    by: By
 
 
 class Library:
@@ -77,6 +93,20 @@ class Library:
         with self._engine.connect() as connection:
             return self._found(connection, panel, reference)
 
+    def readings(
+        self, panel: str, reference: str | None = None, after: int = 0, most: int = MOST_LISTED
+    ) -> list[Reading]:
+        """Who read a panel's cases, or one of them, in order, so many of those after a number."""
+        found = select(readings).where(readings.c.panel == panel, readings.c.id > after)
+        if reference is not None:
+            found = found.where(readings.c.reference == reference)
+        with self._engine.connect() as connection:
+            rows = connection.execute(found.order_by(readings.c.id).limit(most)).all()
+        return [
+            Reading(one.id, one.panel, one.reference, one.at, By(one.role, one.name, one.key))
+            for one in rows
+        ]
+
     def head(self, panel: str) -> Head | None:
         """The last entry of a panel."""
         with self._engine.connect() as connection:
@@ -87,6 +117,10 @@ class Library:
         with self._engine.connect() as connection:
             found = select(entries.c.panel).distinct().order_by(entries.c.panel)
             return list(connection.execute(found).scalars())
+
+    def as_it_stands(self) -> AbstractContextManager[Connection]:
+        """A connection to the register as it stands now, whoever writes meanwhile."""
+        return as_it_stands(self._engine)
 
     def all(self, panel: str) -> Generator[tuple[Entry, bytes]]:
         """Every entry of a panel in its order, with its sealed content."""
@@ -114,6 +148,7 @@ def placed(held: Held) -> dict[str, Any]:
     entry = held.entry
     return {
         "reference": entry.reference,
+        "incident": entry.incident,
         "n": entry.n,
         "kind": entry.kind,
         "at": entry.at,
@@ -135,6 +170,5 @@ def told(kept: Kept) -> bytes:
 
 def log(connection: Connection, record: Record, by: By) -> None:
     """Keep that a case was read: by whom, when, and which."""
-    who = {"role": by.role, "name": by.name, "key": by.key}
     where = {"panel": record.panel, "reference": record.reference, "at": now()}
-    connection.execute(insert(readings).values(**who, **where))
+    connection.execute(ADD_READING, {**by.told(), **where})

@@ -21,10 +21,6 @@ class Repeated(InputError):
     """An idempotency key that was used before, with another request."""
 
 
-class OutOfOrder(InputError):
-    """An entry that cannot stand where it would: a decision before any screening, say."""
-
-
 class Unreadable(EngineFault):
     """Content that its case's key does not open: it was changed, or it is another case's."""
 

@@ -12,7 +12,7 @@ from api.register.ledger import Ledger
 from api.register.library import Library
 from api.register.rows import Held
 from api.register.scribe import Scribe
-from api.register.sealing import master_from
+from api.register.sealing import Master, master_from, master_given
 from api.register.signing import SignedHead, Signer, signer_from
 from api.register.standing import Standings
 from api.register.working import WorkingCopies
@@ -45,16 +45,15 @@ class Register:
         return self.ledger.opened(record, held)
 
 
-def register_in(engine: Engine, folder: Path, keys: Path | None = None) -> Register:
-    """The register in a database, with its keys in a folder, or the master keys in a file.
+def register_in(
+    engine: Engine, folder: Path, file: Path | None = None, keys: str | None = None
+) -> Register:
+    """The register in a database, with its keys in a folder.
 
-    Raises InputError if the master keys were lost.
+    The master keys may be in another file, or be given as such a file has them. Raises InputError
+    if they were lost.
     """
-    file = keys or folder / MASTER
-    if not file.exists() and used(engine):
-        told = f"{file} is not there, and nothing recorded here can be read without it"
-        raise InputError([Problem(("master key",), told)])
-    master = master_from(file)
+    master = in_file(engine, file or folder / MASTER) if keys is None else master_given(keys)
     ledger = Ledger(engine, master)
     return Register(
         ledger=ledger,
@@ -64,6 +63,14 @@ def register_in(engine: Engine, folder: Path, keys: Path | None = None) -> Regis
         standings=Standings(engine, master),
         working=WorkingCopies(engine, master),
     )
+
+
+def in_file(engine: Engine, file: Path) -> Master:
+    """The master keys in a file. Raises InputError if they are not there and are needed."""
+    if not file.exists() and used(engine):
+        told = f"{file} is not there, and nothing recorded here can be read without it"
+        raise InputError([Problem(("master key",), told)])
+    return master_from(file)
 
 
 def used(engine: Engine) -> bool:

@@ -5,23 +5,32 @@ Each statement is written once: a statement made anew for every row costs more t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
-from api.register.chain import By, Entry, Head, Kind
+from api.register.chain import By, Entry, Head
 from api.register.mistakes import Erased, NoSuchCase
-from api.register.sealing import CaseKey
-from api.store.tables import case_keys, cases, entries, repeats, working
+from api.store.tables import case_keys, cases, entries, readings, repeats, working
 from criteria.errors import Problem, quoted
 
-AT_ONCE = 1000
+AT_ONCE = 50
 """How many entries are fetched at a time where all are gone through."""
 
-PLAIN = ("panel", "seq", "reference", "n", "kind", "at", "sealed", "previous", "hash")
+PLAIN = ("panel", "seq", "reference", "n", "kind", "at", "sealed", "previous", "hash", "incident")
+STORED = select(*(entries.c[name] for name in (*PLAIN, "role", "name", "key", "content")))
 
 PANEL: BindParameter[str] = bindparam("of_panel")
 REFERENCE: BindParameter[str] = bindparam("of_reference")
@@ -44,18 +53,22 @@ LAST = (
     .order_by(entries.c.seq.desc())
     .limit(1)
 )
-BY_SEQ = select(entries).where(entries.c.panel == PANEL, entries.c.seq == bindparam("of_seq"))
-HISTORY = select(entries).where(*OF_CASE).order_by(entries.c.n)
-ONE_ENTRY = select(entries).where(*OF_CASE, entries.c.n == bindparam("of_n"))
-ALL = select(entries).where(entries.c.panel == PANEL).order_by(entries.c.seq)
-OF_KIND = (
-    select(entries)
-    .where(*OF_CASE, entries.c.kind == bindparam("of_kind"))
-    .order_by(entries.c.n.desc())
+BY_SEQ = STORED.where(entries.c.panel == PANEL, entries.c.seq == bindparam("of_seq"))
+HISTORY = STORED.where(*OF_CASE).order_by(entries.c.n)
+ONE_ENTRY = STORED.where(*OF_CASE, entries.c.n == bindparam("of_n"))
+ALL = STORED.where(entries.c.panel == PANEL).order_by(entries.c.seq)
+OF_KIND = STORED.where(*OF_CASE, entries.c.kind == bindparam("of_kind")).order_by(
+    entries.c.n.desc()
 )
-BEFORE = select(repeats).where(repeats.c.panel == PANEL, repeats.c.token == bindparam("of_token"))
+THESE = KNOWN.where(
+    cases.c.panel == PANEL, cases.c.reference.in_(bindparam("of_references", expanding=True))
+)
+BEFORE = select(repeats).where(
+    repeats.c.panel == PANEL, repeats.c.token.in_(bindparam("of_tokens", expanding=True))
+)
+LAST_KEY = select(func.coalesce(func.max(case_keys.c.id), 0))
 ADD_ENTRY, ADD_CASE, ADD_REPEAT = insert(entries), insert(cases), insert(repeats)
-ADD_KEY = insert(case_keys)
+ADD_KEY, ADD_READING = insert(case_keys), insert(readings)
 DESTROY = (
     update(case_keys)
     .where(case_keys.c.id == select(cases.c.key_id).where(*THE_CASE).scalar_subquery())
@@ -68,7 +81,16 @@ OF_WORKING = (working.c.panel == PANEL, working.c.reference == REFERENCE)
 COPY = select(working.c.revision, working.c.content).where(*OF_WORKING)
 DROP_COPY = delete(working).where(*OF_WORKING)
 ADD_COPY, CHANGE_COPY = insert(working), update(working).where(*OF_WORKING)
-GROWN = update(cases).where(*THE_CASE)
+COUNTED: dict[str, Any] = {
+    name: bindparam(f"to_{name}") for name in ("entries", "opened", "changed")
+}
+GROWN = update(cases).where(*THE_CASE).values(**COUNTED, incident=bindparam("to_incident"))
+ENDED = update(cases).where(*THE_CASE).values(**COUNTED, key_id=None)
+TOUCHED = (
+    update(cases)
+    .where(*THE_CASE, cases.c.entries == 0)  # what has entries changes with them alone
+    .values(changed=bindparam("to_changed"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,34 +112,6 @@ class Record:
     opened: str
     changed: str
     wrapped: bytes | None
-
-
-class Past:
-    """What was said of a case so far, opened as it is asked for."""
-
-    def __init__(
-        self, connection: Connection | None, record: Record | None, key: CaseKey | None
-    ) -> None:
-        self._connection = connection
-        self._record = record
-        self._key = key
-
-    def of(self, kind: Kind) -> Iterator[tuple[Entry, Any]]:
-        """The entries of a kind, the newest first, with what they say."""
-        if self._connection is None or self._record is None or self._key is None:
-            return
-        asked = {**named(self._record.panel, self._record.reference), "of_kind": kind}
-        for row in self._connection.execute(OF_KIND, asked):
-            held = held_in(row)
-            yield held.entry, self._key.open(held.content, held.entry.place)
-
-    def entry(self, n: int) -> Kind | None:
-        """The kind of the case's entry of this number, or None if there is none."""
-        if self._connection is None or self._record is None:
-            return None
-        asked = {**named(self._record.panel, self._record.reference), "of_n": n}
-        row = self._connection.execute(ONE_ENTRY, asked).first()
-        return None if row is None else held_in(row).entry.kind
 
 
 def named(panel: str, reference: str) -> dict[str, Any]:
@@ -148,39 +142,52 @@ def head_of(connection: Connection, panel: str) -> Head | None:
 
 
 def held_in(row: Row[Any]) -> Held:
-    """An entry as its row keeps it."""
-    told = row._mapping
-    by = By(told["role"], told["name"], told["key"])
-    return Held(Entry(**{name: told[name] for name in PLAIN}, by=by), told["content"])
+    """An entry as its row keeps it, in the order in which `STORED` names its parts."""
+    told: Sequence[Any] = row
+    panel, seq, reference, n, kind, at, sealed, previous, hashed, incident, *who, content = told
+    by = By(*who)
+    entry = Entry(panel, seq, reference, n, kind, at, by, sealed, previous, hashed, incident)
+    return Held(entry, content)
 
 
-def add_entry(connection: Connection, held: Held) -> None:
-    """Keep an entry."""
-    entry = held.entry
-    row = {name: getattr(entry, name) for name in PLAIN}
-    by = {"role": entry.by.role, "name": entry.by.name, "key": entry.by.key}
-    connection.execute(ADD_ENTRY, {**row, **by, "content": held.content})
+def row_of(held: Held) -> dict[str, Any]:
+    """The row of an entry."""
+    told = {name: getattr(held.entry, name) for name in PLAIN}
+    return {**told, **held.entry.by.told(), "content": held.content}
 
 
 def add_case(connection: Connection, record: Record) -> None:
-    """Keep that a case began, with an entry or with a working copy, and the key of the case."""
-    made = connection.execute(ADD_KEY, {"wrapped": record.wrapped}).inserted_primary_key
-    assert made is not None
-    row = {name: value for name, value in asdict(record).items() if name != "wrapped"}
-    connection.execute(ADD_CASE, {**row, "key_id": made[0]})
+    """Keep that a case was begun without an entry yet, and its key. For who is alone."""
+    number = connection.execute(LAST_KEY).scalar_one() + 1
+    connection.execute(ADD_KEY, {"id": number, "wrapped": record.wrapped})
+    connection.execute(ADD_CASE, beginning(record, number))
 
 
-def grow(connection: Connection, entry: Entry, **more: Any) -> None:
-    """Keep that a case has one entry more, and what else changed with it."""
-    told = {"entries": entry.n, "changed": entry.at, **more}
-    connection.execute(GROWN.values(**told), named(entry.panel, entry.reference))
+def beginning(record: Record, key: int) -> dict[str, Any]:
+    """The row of a new case, whose key has this number."""
+    told = {name: getattr(record, name) for name in ("panel", "reference", "incident", "entries")}
+    return {**told, "opened": record.opened, "changed": record.changed, "key_id": key}
 
 
-def destroy_key(connection: Connection, record: Record) -> None:
-    """Write zeros over the key of a case: as many, so that SQLite writes them in its place."""
-    zeros = bytes(len(record.wrapped or b""))
-    asked = named(record.panel, record.reference)
-    connection.execute(DESTROY, {**asked, "zeros": zeros})
+def counted(record: Record | None, entry: Entry, wrapped: bytes | None) -> Record:
+    """A case with one entry more, or begun with it: it opens with its first."""
+    before = None if record is None or not record.entries else record
+    return Record(
+        panel=entry.panel,
+        reference=entry.reference,
+        incident=entry.incident or (None if before is None else before.incident),
+        entries=entry.n,
+        opened=entry.at if before is None else before.opened,
+        changed=entry.at,
+        wrapped=wrapped,
+    )
+
+
+def end(connection: Connection, record: Record, entry: Entry) -> None:
+    """Keep that a case has one entry more, its last, and no key."""
+    told = counted(record, entry, None)
+    row = {f"to_{name}": getattr(told, name) for name in ("entries", "opened", "changed")}
+    connection.execute(ENDED, {**named(entry.panel, entry.reference), **row})
 
 
 def forget(connection: Connection, record: Record) -> None:
@@ -193,6 +200,8 @@ def forget(connection: Connection, record: Record) -> None:
     connection.execute(FORGET, asked)
 
 
-def now() -> str:
-    """The time, in UTC to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def destroy_key(connection: Connection, record: Record) -> None:
+    """Write zeros over the key of a case: as many, so that SQLite writes them in its place."""
+    zeros = bytes(len(record.wrapped or b""))
+    asked = named(record.panel, record.reference)
+    connection.execute(DESTROY, {**asked, "zeros": zeros})

@@ -10,12 +10,14 @@ import hmac
 import json
 import os
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from isal import isal_zlib
 
 from api.register.mistakes import Unreadable
 from api.register.secret_files import first, kept, settled
@@ -25,7 +27,10 @@ NONCE = 12
 """Bytes of the nonce, drawn by chance for each entry: a case has far fewer than 2**32 of them."""
 
 QUICKLY = 1
-"""How hard to compress. Decisions repeat themselves, so little effort does most of it."""
+"""How hard to compress. Decisions repeat themselves, so little effort does most of it.
+
+ISA-L writes what every zlib reads, in a quarter of the time that zlib takes.
+"""
 
 
 class CaseKey:
@@ -42,7 +47,9 @@ class CaseKey:
     def seal(self, said: bytes, place: str) -> bytes:
         """What an entry says, as JSON, sealed for its place in the register and for no other."""
         nonce = os.urandom(NONCE)
-        return nonce + self._cipher.encrypt(nonce, zlib.compress(said, QUICKLY), place.encode())
+        return nonce + self._cipher.encrypt(
+            nonce, isal_zlib.compress(said, QUICKLY), place.encode()
+        )
 
     def open_as_text(self, sealed: bytes, place: str) -> bytes:
         """What was sealed. Raises Unreadable if it was not sealed with this key for this place."""
@@ -59,18 +66,40 @@ class CaseKey:
 
 
 class Master:
-    """Our own keys in a file, the newest first: each wraps the keys of cases; older ones unwrap.
+    """Our own keys, the newest first: each wraps the keys of cases; older ones unwrap."""
 
-    The file is read again when it changes: keys may be rotated while others work with them.
+    def __init__(self, keys: Callable[[], MultiFernet]) -> None:
+        self._keys = keys
+        keys()  # what cannot be read is told at once
+
+    def new_case(self) -> tuple[CaseKey, bytes]:
+        """A key for a new case, and the same wrapped."""
+        key = AESGCM.generate_key(256)
+        return CaseKey(key), self._keys().encrypt(key)
+
+    def unwrap(self, wrapped: bytes) -> CaseKey:
+        """The key of a case. Raises Unreadable if none of our keys wrapped it."""
+        try:
+            return CaseKey(self._keys().decrypt(wrapped))
+        except InvalidToken as error:
+            raise Unreadable("no master key here wrapped the key of this case") from error
+
+    def rewrap(self, wrapped: bytes) -> bytes:
+        """The same key of a case, wrapped with the newest of ours."""
+        return self._keys().rotate(wrapped)
+
+
+class KeyFile:
+    """The master keys in a file, a key to a line.
+
+    It is read again when it changes: keys may be rotated while others work with them.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._read: tuple[int, int, MultiFernet] | None = None
-        self._keys  # noqa: B018  # what cannot be read is told at once
 
-    @property
-    def _keys(self) -> MultiFernet:
+    def __call__(self) -> MultiFernet:
         """The keys that are in the file now, or that were when it could be read last."""
         try:
             found = self._file.stat()
@@ -79,43 +108,42 @@ class Master:
                 raise
             return self._read[2]
         if self._read is None or self._read[:2] != (found.st_mtime_ns, found.st_ino):
-            self._read = (found.st_mtime_ns, found.st_ino, keys_in(self._file))
+            text = self._file.read_text("utf-8", "replace")
+            self._read = (found.st_mtime_ns, found.st_ino, keys_in(text))
         return self._read[2]
 
-    def new_case(self) -> tuple[CaseKey, bytes]:
-        """A key for a new case, and the same wrapped."""
-        key = AESGCM.generate_key(256)
-        return CaseKey(key), self._keys.encrypt(key)
 
-    def unwrap(self, wrapped: bytes) -> CaseKey:
-        """The key of a case. Raises Unreadable if none of our keys wrapped it."""
-        try:
-            return CaseKey(self._keys.decrypt(wrapped))
-        except InvalidToken as error:
-            raise Unreadable("no master key here wrapped the key of this case") from error
+def keys_in(text: str) -> MultiFernet:
+    """The master keys in a text. Raises InputError if it holds something else, and never says what.
 
-    def rewrap(self, wrapped: bytes) -> bytes:
-        """The same key of a case, wrapped with the newest of ours."""
-        return self._keys.rotate(wrapped)
-
-
-def keys_in(file: Path) -> MultiFernet:
-    """The master keys in a file. Raises InputError if it holds something else."""
+    An empty one holds none, and is refused as well.
+    """
     try:
-        return MultiFernet([Fernet(key) for key in file.read_text("utf-8").split()])
-    except ValueError as error:
+        return MultiFernet([Fernet(key) for key in text.split()])
+    except ValueError:
         rule = "32 random bytes in URL-safe base64, a key to a line, the newest first"
-        raise InputError([Problem(("master key",), f"is not {rule}")]) from error
+        raise InputError([Problem(("master key",), f"is not {rule}")]) from None
+
+
+def new_key() -> str:
+    """A new master key."""
+    return Fernet.generate_key().decode()
 
 
 def master_from(file: Path) -> Master:
     """The master keys in a file, which is made with a new one if it is not there."""
     if not file.exists():
-        first(file, Fernet.generate_key().decode())
-    return Master(file)
+        first(file, new_key())
+    return Master(KeyFile(file))
+
+
+def master_given(text: str) -> Master:
+    """The master keys in a text, as a file would hold them."""
+    keys = keys_in(text)
+    return Master(lambda: keys)
 
 
 def add_key(file: Path) -> None:
     """Put a new master key before those in a file, which only its owner can read."""
-    kept(file, f"{Fernet.generate_key().decode()}\n{file.read_text('ascii')}").replace(file)
+    kept(file, f"{new_key()}\n{file.read_text('ascii')}").replace(file)
     settled(file.parent)

@@ -14,8 +14,10 @@ from typing import Any, Final, Literal, get_args
 from sqlalchemy import Connection, Engine, insert
 
 from api.register.chain import By
-from api.register.rows import KNOWN, Past, Record, now
+from api.register.past import Past
+from api.register.rows import KNOWN, Record
 from api.register.sealing import Master
+from api.register.times import now
 from api.store.tables import cases, readings
 from criteria.shelf import shelf
 

@@ -15,21 +15,21 @@ from api.casefile import REFERENCE
 from api.register.chain import By
 from api.register.library import log
 from api.register.mistakes import Erased, NoSuchCase, Taken
+from api.register.past import Past
 from api.register.rows import (
     ADD_COPY,
     CHANGE_COPY,
     COPY,
-    GROWN,
-    Past,
+    TOUCHED,
     Record,
     add_case,
     named,
-    now,
     record_of,
 )
 from api.register.sealing import CaseKey, Master
-from api.service.replies import as_bytes
+from api.register.times import now
 from api.store.database import alone
+from api.writing import as_bytes
 from criteria.errors import Problem, quoted
 
 SECTIONS = ("dates", "facts", "judgements", "evidence", "reasons")
@@ -112,8 +112,7 @@ class WorkingCopies:
             before = copy_of(connection, record, key)
             after = replace(act(before), revision=before.revision + 1)
             put(connection, key, after)
-            told = {"changed": now(), "incident": after.incident}
-            connection.execute(GROWN.values(**told), named(panel, reference))
+            connection.execute(TOUCHED, {**named(panel, reference), "to_changed": now()})
         return before, after
 
     def _found(self, connection: Connection, panel: str, reference: str) -> tuple[Record, CaseKey]:

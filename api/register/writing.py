@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.casefile import Asked
 from api.register.chain import Kind
 from api.register.changes import changed_since
-from api.register.mistakes import NoSuchCase, OutOfOrder
-from api.register.rows import Past, Record
+from api.register.mistakes import NoSuchCase, Unreadable
+from api.register.past import Past
+from api.register.rows import Record
 from api.register.shapes import Correction, Decided, Judgement, Shape, read
-from api.service.cases import Asked
-from api.service.replies import as_bytes
-from api.service.writing import Writer
+from api.writing import Writer, as_bytes
 from criteria.decisions import Decision
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.shelf import shelf
@@ -163,10 +163,10 @@ def check_correction(said: Shape, past: Past) -> None:
 
 
 def last_decision(past: Past) -> Mapping[str, Any]:
-    """What the engine last said of a case. Raises OutOfOrder if it was not asked yet."""
+    """What the engine last said of a case. Raises Unreadable where that was taken away."""
     found = next(past.of("screening"), None)
     if found is None:
-        raise OutOfOrder([Problem(("kind",), "needs a screening before it")])
+        raise Unreadable("the screening with which every case begins is not there")
     decision: Mapping[str, Any] = found[1]["decision"]
     return decision
 

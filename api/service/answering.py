@@ -9,8 +9,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from api.pages.failing import failed, is_for_people
+from api.pages.site import PAGES
 from api.service.bodies import CLOSING
 from api.service.problems import Refused, problem_response, refused_by
+from api.service.routes import ROUTES
 from api.service.watching import LOG, told_of
 from criteria.errors import ThresholdError
 
@@ -55,7 +57,14 @@ async def lost(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     kind = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "malformed")
     detail = {"not-found": "see `/openapi.json` for the addresses there are"}.get(kind, "")
-    return answered(request, Refused(kind, detail, headers=error.headers))
+    headers = {"allow": allowed(request)} if error.status_code == 405 else error.headers
+    return answered(request, Refused(kind, detail, headers=headers))
+
+
+def allowed(request: Request) -> str:
+    """Every method of an address: the router names those of the first route that it finds there."""
+    path = request.scope["route"].path
+    return ", ".join(sorted({one.method for one in (*ROUTES, *PAGES) if one.path == path}))
 
 
 async def gone(request: Request, error: Exception) -> Response:

@@ -31,11 +31,11 @@ from api.service.routes import ROUTES, guarded
 from api.service.service import Service
 from api.service.settings import Settings
 from api.service.watching import Metrics
-from api.service.writing import Writer
 from api.store.database import opened
 from api.store.keys import Keys
 from api.store.sessions import Limits, Sessions
 from api.store.sign_ins import SignIns
+from api.writing import Writer
 from engine.decide import decide
 from engine.edition import ENGINE
 
@@ -100,7 +100,7 @@ def made(settings: Settings) -> Service:
         certificates=Certificates(settings.data / "certificates"),
         metrics=Metrics(),
         writer=Writer(),
-        register=register_in(database, settings.data, settings.master_key),
+        register=register_in(database, settings.data, settings.master_key, settings.given_keys),
         sessions=Sessions(database, limits(settings)),
         sign_ins=SignIns(database),
         batches=asyncio.Semaphore(settings.batches_at_once),
@@ -128,7 +128,7 @@ def lifespan(service: Service) -> Any:
         gc.freeze()
         verifying = service.certificates.start()
         yield {PATIENCE: service.settings.header_seconds}
-        service.register.scribe.stop()
+        await service.register.scribe.finish()
         if verifying is not None:
             verifying.terminate()
             verifying.wait()

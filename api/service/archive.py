@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 
 from starlette.concurrency import run_in_threadpool
@@ -11,14 +12,19 @@ from starlette.responses import Response
 from api.casefile import reference_problems
 from api.credentials import Credential
 from api.register.erasing import Erasure, Erasures, erase, wrong_with_reason
-from api.register.exported import broken_in, exported
+from api.register.exported import exported
+from api.register.verifying import broken_in
 from api.service.bodies import repeats, stated
 from api.service.cases import misplaced
 from api.service.recording import by, missing
-from api.service.replies import as_bytes, replied
+from api.service.replies import replied
 from api.service.service import Service
 from api.service.streaming import Lines
-from criteria.errors import InputError, Problem
+from api.writing import as_bytes
+from criteria.errors import InputError, Problem, quoted
+
+FEW_DIGITS = re.compile(r"[0-9]{1,9}")
+"""The number of a reading, as either database can count them."""
 
 
 async def records(service: Service, request: Request) -> Response:
@@ -79,6 +85,28 @@ async def head(service: Service, request: Request) -> Response:
     return replied(as_bytes(told), request.state.request_id)
 
 
+async def readings(service: Service, request: Request) -> Response:
+    """Who read the panel's cases, or one of them, and when; those after a number."""
+    query = request.query_params
+    problems = [*reference_problems({"reference": query.get("reference", "0")})]
+    after = query.get("after", "0")
+    if not FEW_DIGITS.fullmatch(after):
+        problems.append(Problem(("after",), f"{quoted(after)} is not the number of a reading"))
+    if problems:
+        raise InputError(problems)
+    found = await run_in_threadpool(
+        service.register.library.readings,
+        request.state.credential.panel,
+        query.get("reference"),
+        int(after),
+    )
+    told = [
+        {"id": one.id, "reference": one.reference, "at": one.at, "by": one.by.told()}
+        for one in found
+    ]
+    return replied(as_bytes({"readings": told}), request.state.request_id)
+
+
 async def export(service: Service, request: Request) -> Response:
     """Every entry of the panel as JSON lines, sealed as it is kept, after a signed head."""
     lines = exported(service.register, request.state.credential.panel)
@@ -89,7 +117,7 @@ async def export(service: Service, request: Request) -> Response:
 async def whole(service: Service, request: Request) -> Response:
     """Whether the panel's register is what was recorded, and where it is not."""
     panel = request.state.credential.panel
-    lines = await run_in_threadpool(lambda: list(broken_in(service.register, panel)))
+    lines = await run_in_threadpool(broken_in, service.register, panel)
     told = {"whole": not lines, "findings": [str(one) for one in lines]}
     return replied(as_bytes(told), request.state.request_id)
 

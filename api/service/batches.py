@@ -16,10 +16,11 @@ from api.service.bodies import MOST_SAID, as_object, parsed, received_at_length,
 from api.service.cases import asked, edition_mistakes, misplaced
 from api.service.deciding import decided
 from api.service.problems import Refused, details, pointed
-from api.service.replies import as_bytes, replied
+from api.service.replies import replied
 from api.service.service import Service
 from api.service.settings import Settings
 from api.service.streaming import Lines
+from api.writing import as_bytes
 from criteria.decisions import Decision, as_json
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.words import Referral

@@ -11,8 +11,8 @@ from starlette.requests import ClientDisconnect, Request
 
 from api.reading import Repeated, decoded, in_our_words, loaded
 from api.service.problems import Refused
-from api.service.replies import as_bytes
 from api.service.settings import Settings
+from api.writing import as_bytes
 from criteria.errors import InputError, Problem, quoted
 
 CLOSING = {"connection": "close"}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from api.casefile import date_problems, misjudged, section_problems
+from api.casefile import Asked, date_problems, misjudged, section_problems
 from api.service.bodies import MOST_SAID, repeats
 from criteria.errors import ArguableEdition, InputError, NoEdition, Problem, nearest, quoted
 from criteria.shelf import shelf
@@ -14,23 +13,11 @@ from criteria.timeline import only, resolve
 from engine.dates import as_day
 
 SECTIONS = ("facts", "judgements", "dates")
-WHICH = ("edition", "on", "area_switch")
 ROOTS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("dates", "decision"): ("on",),
     ("dates", "area_switch"): ("area_switch",),
 }
 """What a request may state at its root in place of a date."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A case to be decided under an edition; its judgements are read when it is decided."""
-
-    edition: str
-    facts: Mapping[str, str]
-    judgements: Mapping[str, str] = field(default_factory=dict)
-    dates: Mapping[str, Any] = field(default_factory=dict)
-    what_if: bool = False
 
 
 def asked(body: Mapping[str, Any], parts: Iterable[str]) -> Asked:

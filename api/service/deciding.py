@@ -8,10 +8,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.casefile import Asked
 from api.service.bodies import MOST_SAID, repeats, stated
-from api.service.cases import Asked, asked, edition_mistakes, misplaced, section_mistakes
-from api.service.replies import as_bytes, named, replied
+from api.service.cases import asked, edition_mistakes, misplaced, section_mistakes
+from api.service.replies import named, replied
 from api.service.service import Service
+from api.writing import as_bytes
 from criteria.decisions import Decision, as_json
 from criteria.errors import InputError
 from engine.compare import compare

@@ -8,10 +8,9 @@ from typing import Any
 
 from api.service import examples
 from api.service.components import AT, TEXT, components
+from api.service.parameters import parameters
 from api.service.problems import KINDS, MEDIA_TYPE
 from api.service.routes import ANYBODY, Route
-from api.service.schemas import REFERENCE, day
-from criteria.shelf import shelf
 from engine.edition import ENGINE
 
 Schema = dict[str, Any]
@@ -70,7 +69,7 @@ OPERATIONS: Mapping[str, Operation] = {
     ),
     "record": Operation(
         "Add an entry to a case",
-        (*OF_A_BODY, *OF_AN_EDITION, "not-found", "out-of-order", "repeated", "erased", "not-kept"),
+        (*OF_A_BODY, *OF_AN_EDITION, "not-found", "repeated", "erased", "not-kept"),
         "Entry",
         status=201,
     ),
@@ -79,6 +78,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "entry": Operation("One entry of a case", (*OF_A_RECORD, "not-found"), "Entry"),
     "head": Operation("How far the register goes, signed", OF_A_RECORD, "SignedHead"),
     "whole": Operation("Whether the register is as it was recorded", OF_A_RECORD, "Whole"),
+    "readings": Operation(
+        "Who read the panel's cases, and when", (*OF_A_RECORD, "invalid-case"), "Readings"
+    ),
     "export": Operation(
         "Every entry, sealed as it is kept", OF_A_RECORD, media="application/jsonl"
     ),
@@ -135,7 +137,7 @@ def described(route: Route) -> Schema:
         found["responses"]["304"] = {"description": "Nothing changed", "headers": headers(told)}
     if route.method == "POST":
         found["requestBody"] = request_body(route.name)
-    found["parameters"] = parameters(route.name) + (CONDITIONAL if told.kept else [])
+    found["parameters"] = parameters(route.name, kept=told.kept)
     return found
 
 
@@ -156,38 +158,6 @@ TAG = {"etag": header("send it as `If-None-Match`, and what is unchanged is not 
 WAIT = {"retry-after": header("how many seconds to wait")}
 WAITED_FOR = ("429",)
 """The replies that say how long to wait."""
-
-CONDITIONAL = [
-    {"name": "If-None-Match", "in": "header", "required": False, "schema": TEXT},
-]
-
-
-def parameters(name: str) -> list[Schema]:
-    """What stands in the address of an operation."""
-    if name == "resolution":
-        return [
-            {"name": "on", "in": "query", "required": True, "schema": day()},
-            {"name": "area_switch", "in": "query", "required": False, "schema": day()},
-        ]
-    if name == "edition":
-        known = {"enum": list(shelf().timeline.editions)}
-        return [{"name": "edition", "in": "path", "required": True, "schema": known}]
-    if name in ("history", "entry"):
-        case = {"name": "reference", "in": "path", "required": True, "schema": REFERENCE}
-        number = {"name": "n", "in": "path", "required": True, "schema": NUMBER}
-        return [case] if name == "history" else [case, number]
-    if name == "records":
-        return [
-            {"name": one, "in": "query", "required": False, "schema": REFERENCE}
-            for one in ("incident", "after")
-        ]
-    if name == "record":
-        return [{"name": "Idempotency-Key", "in": "header", "required": False, "schema": TOKEN}]
-    return []
-
-
-NUMBER: Schema = {"type": "integer", "minimum": 1, "maximum": 99_999_999}
-TOKEN: Schema = {"type": "string", "pattern": "^[!-~]{1,64}$"}
 
 
 def headers(told: Operation) -> Schema:

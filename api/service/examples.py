@@ -15,8 +15,8 @@ from api.service import bodies, cases
 from api.service.deciding import DECISION, decided
 from api.service.problems import Refused, details, refused_by
 from api.service.record_examples import RECORD_REPLIES
-from api.service.replies import as_bytes
 from api.service.schemas import schemas
+from api.writing import as_bytes
 from criteria.decisions import as_json
 from criteria.errors import ThresholdError
 from criteria.shelf import shelf
@@ -35,7 +35,6 @@ SAID = {
     "unsupported-media-type": "the content type is `text/plain`",
     "took-too-long": "4200 cases were decided in 120 seconds",
     "not-ready": "not verified yet",
-    "out-of-order": "kind: needs a screening before it",
     "repeated": "Idempotency-Key: was used before, with another request",
     "erased": "reference: `2024-017` was erased",
     "not-kept": "the database",

@@ -7,8 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.service.problems import Refused
-from api.service.replies import as_bytes, replied
+from api.service.replies import replied
 from api.service.service import Service
+from api.writing import as_bytes
 
 
 async def alive(service: Service, request: Request) -> Response:

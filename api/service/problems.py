@@ -42,7 +42,6 @@ KINDS: Mapping[str, Kind] = {
         "Two editions are arguable",
         "Name the edition, or the day the area's arrangements began.",
     ),
-    "out-of-order": Kind(409, "An entry cannot stand here yet", "Record what comes first."),
     "repeated": Kind(
         409, "The idempotency key was used before", "Use a new key for another request."
     ),

@@ -16,9 +16,10 @@ from starlette.responses import Response
 from api import listing
 from api.service.bodies import MOST_SAID
 from api.service.problems import Refused
-from api.service.replies import as_bytes, named, replied
+from api.service.replies import named, replied
 from api.service.schemas import schemas
 from api.service.service import Service
+from api.writing import as_bytes
 from criteria.decisions import RulesetRef, as_json
 from criteria.errors import InputError, Problem, UnknownEdition, nearest, quoted
 from criteria.shelf import shelf

@@ -10,9 +10,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from api.register.chain import BEGINNING, By, Entry, digest
-from api.register.ledger import Kept
+from api.register.drafts import Kept
 from api.register.library import told
-from api.register.rows import Held, Past
+from api.register.past import Past
+from api.register.rows import Held
 from api.register.signing import SignedHead, Signer
 from api.service.recording import writing
 
@@ -33,6 +34,7 @@ def kept(body: dict[str, Any]) -> Kept:
         by=By("screener", "duty desk", "0123456789abcdef"),
         sealed=digest(said),
         previous=BEGINNING,
+        incident=body["incident"],
     )
     return Kept(Held(entry.linked(), said), said)
 
@@ -54,6 +56,12 @@ def history(body: dict[str, Any]) -> Any:
     return {**one, "entries": [record(body)]}
 
 
+def read(body: dict[str, Any]) -> Any:
+    """The log of readings after the example was read."""
+    by = By("auditor", "audit", "fedcba9876543210").told()
+    return {"readings": [{"id": 1, "reference": body["reference"], "at": AT, "by": by}]}
+
+
 def signed(body: dict[str, Any]) -> SignedHead:
     """The head after the example, signed with a key that signs nothing else."""
     return Signer(Ed25519PrivateKey.from_private_bytes(bytes(32))).sign(kept(body).held.entry.head)
@@ -72,6 +80,7 @@ RECORD_REPLIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "entry": record,
     "head": lambda body: asdict(signed(body)),
     "whole": lambda _: {"whole": True, "findings": []},
+    "readings": read,
     "export": lambda body: json.dumps({"signed_head": asdict(signed(body))}) + "\n",
     "erasure": erased,
     "public_key": lambda body: {"algorithm": "Ed25519", "key": signed(body).key},

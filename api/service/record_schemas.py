@@ -94,8 +94,10 @@ def shown(shapes: Shapes) -> dict[str, Schema]:
         },
         ("panel", "seq", "sealed", "previous", "hash"),
     )
+    incident = {"anyOf": [REFERENCE, {"type": "null"}]}
     entry = {
         "reference": REFERENCE,
+        "incident": incident,
         "n": PLAIN[int],
         "kind": {"enum": list(ENTRIES)},
         "at": TEXT,
@@ -103,13 +105,16 @@ def shown(shapes: Shapes) -> dict[str, Schema]:
         "chain": chain,
         "content": {"type": ["object", "null"], "description": "Null once the case is erased."},
     }
-    incident = {"anyOf": [REFERENCE, {"type": "null"}]}
     case = {"reference": REFERENCE, "incident": incident, "entries": PLAIN[int], "opened": TEXT}
     case |= {"changed": TEXT, "erased": PLAIN[bool]}
     history = {"reference": REFERENCE, "incident": incident}
     history |= {"entries": {"type": "array", "items": shapes.named("Entry")}}
     listed = {"type": "array", "items": closed(case, tuple(case))}
+    reading = {"id": PLAIN[int], "reference": REFERENCE, "at": TEXT}
+    reading["by"] = closed({"role": TEXT, "name": TEXT, "key": TEXT}, ("role", "name", "key"))
+    read = {"type": "array", "items": closed(reading, tuple(reading))}
     return {
+        "Readings": closed({"readings": read}, ("readings",)),
         "Entry": closed(entry, tuple(entry)),
         "History": closed(history, tuple(history)),
         "Records": closed({"records": listed}, ("records",)),

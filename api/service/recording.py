@@ -11,14 +11,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.casefile import evidence_problems, reference_problems
+from api.casefile import Asked, evidence_problems, reference_problems
 from api.credentials import Credential, Role
 from api.register.chain import KINDS, By, Kind
-from api.register.ledger import Draft
+from api.register.drafts import Draft
 from api.register.library import told
 from api.register.writing import Screening, Write, shaped
 from api.service.bodies import repeats, stated
-from api.service.cases import Asked, asked, misplaced
+from api.service.cases import asked, misplaced
 from api.service.problems import Refused
 from api.service.replies import replied
 from api.service.service import Service
@@ -67,8 +67,7 @@ async def record(service: Service, request: Request) -> Response:
         kind=kind,
         by=by(credential),
         write=writing(kind, body["content"]),
-        token=token(request),
-        request=hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest(),
+        **repeatable(token(request), body),
     )
     kept = await service.register.scribe.write(draft)
     entry = kept.held.entry
@@ -179,6 +178,14 @@ def placed(name: str, problems: list[Problem]) -> list[Problem]:
 def by(credential: Credential) -> By:
     """Who a credential is, as an entry says it."""
     return By(credential.role, credential.name, credential.id)
+
+
+def repeatable(said: str | None, body: dict[str, Any]) -> dict[str, str]:
+    """What a request is known by if it comes again, where it has an idempotency key."""
+    if said is None:
+        return {}
+    whole = json.dumps(body, sort_keys=True).encode()
+    return {"token": said, "request": hashlib.sha256(whole).hexdigest()}
 
 
 def token(request: Request) -> str | None:

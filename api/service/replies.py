@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from starlette.responses import Response
 
@@ -44,12 +43,3 @@ def replied(
     """A reply with the standard headers, over which its own are laid."""
     told = {**STANDARD, "x-request-id": request_id, **(headers or {})}
     return Response(body, status, headers=told, media_type=media)
-
-
-ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-"""Made once: `json.dumps` makes one for every value that it writes."""
-
-
-def as_bytes(value: Any) -> bytes:
-    """Plain values as JSON, in UTF-8."""
-    return ENCODER.encode(value).encode()

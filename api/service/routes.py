@@ -63,6 +63,7 @@ ROUTES = (
     Route("GET", "/v1/records/{reference}/entries/{n}", READS, archive.entry),
     Route("GET", "/v1/register/head", READS, archive.head),
     Route("GET", "/v1/register/verification", AUDITS, archive.whole),
+    Route("GET", "/v1/register/readings", AUDITS, archive.readings),
     Route("GET", "/v1/register/export", AUDITS, archive.export),
     Route("POST", "/v1/register/erasures", ERASES, archive.erasure),
     Route("GET", "/v1/register/key", ANYBODY, archive.public_key),

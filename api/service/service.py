@@ -12,9 +12,9 @@ from api.service.admission import Admission
 from api.service.certificates import Certificates
 from api.service.settings import Settings
 from api.service.watching import Metrics
-from api.service.writing import Writer
 from api.store.sessions import Sessions
 from api.store.sign_ins import SignIns
+from api.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -39,6 +39,9 @@ class Settings(BaseSettings):
         None, description="a PostgreSQL URL; without one, SQLite in data", repr=False
     )
     master_key: Path | None = Field(None, description="the file of master keys, if not in data")
+    master_keys: SecretStr | None = Field(
+        None, description="the master keys themselves, as that file has them"
+    )
     workers: int = Field(1, ge=1, le=64, description="processes that serve")
     behind_proxy: bool = Field(
         False, description="a proxy in front ends TLS and sets X-Forwarded-*"
@@ -81,11 +84,21 @@ class Settings(BaseSettings):
     )
     stop_seconds: int = Field(30, ge=1, description="to finish what was accepted when stopping")
 
+    @property
+    def given_keys(self) -> str | None:
+        """The master keys, where they are given here and are in no file."""
+        return None if self.master_keys is None else self.master_keys.get_secret_value()
+
     @model_validator(mode="after")
     def guards_the_door(self) -> Self:
-        """Refuse half a certificate, and an address others can reach without encryption."""
+        """Refuse half a certificate, master keys in two places, and an open address.
+
+        An address that others can reach needs encryption in front of it.
+        """
         if (self.tls_certificate is None) != (self.tls_key is None):
             raise ValueError("tls_certificate and tls_key are set together, or neither is")
+        if self.master_key is not None and self.master_keys is not None:
+            raise ValueError("master_key and master_keys are not set together: which would count?")
         if self.host not in LOOPBACK and not (self.tls_certificate or self.behind_proxy):
             raise ValueError(
                 f"listening on {quoted(self.host)} would send cases unencrypted: set"
@@ -185,7 +198,9 @@ def shown(settings: Settings) -> str:
 
 
 def without_password(value: Any) -> Any:
-    """A setting as it may be shown: a URL without the password in it."""
+    """A setting as it may be shown: a URL without the password in it, and no secret."""
+    if isinstance(value, SecretStr):
+        return "***"
     if not isinstance(value, str):
         return value
     return re.sub(r"(?<=://)([^/@:]*):[^/]*@", r"\1:***@", value)
@@ -194,4 +209,6 @@ def without_password(value: Any) -> Any:
 def as_environment(settings: Settings) -> dict[str, str]:
     """The settings as environment variables, which a worker process reads back."""
     stated = settings.model_dump(mode="json", exclude_none=True)
+    if settings.given_keys is not None:
+        stated["master_keys"] = settings.given_keys
     return {f"{PREFIX}{name.upper()}": str(value) for name, value in stated.items()}

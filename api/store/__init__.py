@@ -1,1 +1,1 @@
-"""What is kept on disk: for now the keys of those who may come in, and nothing of any case."""
+"""What is kept on disk: the tables, how they are brought forward, and the keys of those let in."""

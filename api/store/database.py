@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from operator import methodcaller
 from pathlib import Path
 
 from alembic import command
@@ -20,6 +22,9 @@ FILE = "threshold.sqlite3"
 MIGRATIONS = Path(__file__).parent / "migrations"
 TURN = 7281
 """The number of PostgreSQL's advisory lock on which writers take turns."""
+
+WAL_PAGES = 4000
+"""How far the write-ahead log grows before it is worked into the database: some 16 MB."""
 
 PATIENCE = 10_000
 """How many milliseconds a writer waits for another."""
@@ -66,18 +71,23 @@ def reason(error: Exception) -> str:
     return (getattr(why, "strerror", None) or str(why)).strip().splitlines()[0].lower()
 
 
+LENIENT = methodcaller("decode", "utf-8", "surrogateescape")
+"""How stored text is read: in C, since there is much of it where all is gone through."""
+
+
 def safely(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     """Every connection: readers never wait for a writer, and what is committed is on the disk.
 
     Bytes that are no text can be read all the same, so that whoever verifies can name the entry.
     """
-    connection.text_factory = lambda stored: stored.decode("utf-8", "surrogateescape")
+    connection.text_factory = LENIENT
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout={PATIENCE}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "secure_delete=ON",
+        f"wal_autocheckpoint={WAL_PAGES}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
@@ -118,6 +128,19 @@ def form_of(engine: Engine) -> str | None:
     """The form of the tables in a database, or None if there are none of ours."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+SNAPSHOT = {"postgresql": "REPEATABLE READ", "sqlite": "SERIALIZABLE"}
+
+
+@contextmanager
+def as_it_stands(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees the database as it stands now, whoever writes meanwhile."""
+    level = SNAPSHOT[engine.dialect.name]
+    with engine.connect().execution_options(isolation_level=level) as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")
+        yield connection
 
 
 def alone(connection: Connection) -> None:

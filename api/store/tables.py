@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Column,
     DateTime,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -15,6 +16,16 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+
+
+def who() -> list[Column[str]]:
+    """Who did it: the role, name and id of the credential."""
+    return [
+        Column("role", String(16), nullable=False),
+        Column("name", String(64), nullable=False),
+        Column("key", String(16), nullable=False),
+    ]
+
 
 keys = Table(
     "keys",
@@ -61,13 +72,12 @@ entries = Table(
     Column("n", Integer, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("at", String(24), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("name", String(64), nullable=False),
-    Column("key", String(16), nullable=False),
+    *who(),
     Column("content", LargeBinary, nullable=False),
     Column("sealed", String(64), nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("incident", String(40)),
     UniqueConstraint("panel", "reference", "n"),
 )
 
@@ -88,9 +98,8 @@ readings = Table(
     Column("panel", String(64), nullable=False),
     Column("reference", String(40), nullable=False),
     Column("at", String(24), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("name", String(64), nullable=False),
-    Column("key", String(16), nullable=False),
+    *who(),
+    Index("readings_of_cases", "panel", "reference", "id"),
 )
 
 # What was answered of a case and not yet recorded, sealed with the key of the case.

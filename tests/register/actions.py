@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from api.register.chain import KINDS, Kind
-from api.service.replies import as_bytes
+from api.writing import as_bytes
 from criteria.errors import InputError, Problem
 from tests.register.places import draft
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.register.ledger import Kept
+from api.casefile import Asked
+from api.register.drafts import Kept
 from api.register.writing import Screening
-from api.service.cases import Asked
 from tests.register.asking import recorded
 from tests.register.bodies import OPEN_CASE, reference, screening
 from tests.register.places import Opened, Place, draft

@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Engine, delete, insert, select, text
 
 from api.register.chain import By, Kind
+from api.register.drafts import Draft, Kept
 from api.register.erasing import Erasures
-from api.register.ledger import Draft, Kept
 from api.register.register import Register, register_in
-from api.service.replies import as_bytes
 from api.store.database import opened
 from api.store.tables import entries
+from api.writing import as_bytes
 
 CHAIR = By("chair", "a chair", "0123456789abcdef")
 ADMIN = By("admin", "an admin", "fedcba9876543210")
@@ -36,11 +36,11 @@ class Place:
         return found if self.url is None else {**found, "THRESHOLD_DATABASE": self.url}
 
     @contextmanager
-    def open(self) -> Iterator[Opened]:
-        """The register that is kept here."""
+    def open(self, keys: str | None = None) -> Iterator[Opened]:
+        """The register that is kept here, with its master keys in the folder or given."""
         engine = opened(self.folder, self.url)
         try:
-            register = register_in(engine, self.folder)
+            register = register_in(engine, self.folder, keys=keys)
             yield Opened(self, engine, register)
             register.scribe.stop()
         finally:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,11 +22,8 @@ from criteria.shelf import shelf
 from engine.edition import ENGINE
 from tests.doors.program import ROOT
 from tests.register.places import Place
+from tests.service.running import PATIENCE, UNHURRIED, reached, surroundings
 
-PATIENCE = 90
-"""Seconds to wait for a server on a busy machine."""
-
-UNHURRIED = {"THRESHOLD_REQUESTS_PER_SECOND": "1e6", "THRESHOLD_FAILURES_PER_MINUTE": "1e6"}
 LOGS = count(1)
 
 
@@ -93,32 +87,13 @@ def serving(place: Place, *args: str, **more: Any) -> Iterator[Server]:
     certified(place)
     log = place.folder.parent / f"log-{next(LOGS)}"
     line = [sys.executable, "-m", "api.cli", "serve", "--port", "0", *args]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), **UNHURRIED, **place.env}
+    env = {**surroundings(UNHURRIED), **place.env}
     with log.open("wb") as err:
         process = subprocess.Popen(line, env=env, stderr=err, cwd=ROOT, **more)
     server = Server(place, log, process)
     try:
-        server.url = reached(server)
+        server.url = reached(process, log)
         yield server
     finally:
         if process.poll() is None:
             server.stop()
-
-
-def reached(server: Server) -> str:
-    """The address of a server, once it answers there."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.process.poll() is None:
-        found = re.search(r"Uvicorn running on (http://127\.0\.0\.1:\d+)", server.logged())
-        if found and answers(found[1]):
-            return found[1]
-        time.sleep(0.05)
-    raise TimeoutError(server.logged())
-
-
-def answers(url: str) -> bool:
-    """Whether a server answers."""
-    try:
-        return httpx.get(f"{url}/healthz", timeout=5, verify=False).status_code == 200
-    except httpx.TransportError:
-        return False

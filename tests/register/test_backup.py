@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from api.register.backup import backed_up, restored
-from api.register.exported import verified_here
+from api.register.verifying import verified_here
 from api.store.keys import Keys
 from criteria.errors import InputError
 from tests.register.places import CHAIR, Opened, Place, draft

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.register.at_a_shell import edited, run, told
+from tests.register.covering import recounted
 from tests.register.places import CHAIR, Place
 
 
@@ -26,6 +27,9 @@ def test_verify_holds_a_register_to_every_head_that_was_kept(here: Place, tmp_pa
     assert len(heads.read_text().splitlines()) == 2
     assert told(run("verify", "--head", str(heads))) == "3 entries: whole\n"
     edited(here, "DELETE FROM entries WHERE panel = 'default' AND seq = 2")
+    assert "BROKEN panel default: case `2026-1`: has 1 entries" in told(run("verify"), 1)
+    with here.open() as kept:
+        recounted(kept)
     assert told(run("verify")) == "2 entries: whole\n"
     found = told(run("verify", "--head", str(heads)), 1)
     assert "BROKEN panel default, entry 2: is missing" in found
@@ -96,6 +100,21 @@ def test_replay_finds_a_screening_that_is_decided_otherwise(
     found = told(run("replay"), 1)
     assert "default 2026-1 entry 1: undetermined, now undetermined: differs in" in found
     assert "determinations" in found
+
+
+def test_readings_are_told_at_a_shell(here: Place):
+    assert told(run("readings")) == ""
+    with here.open() as kept:
+        kept.register.library.history("default", "2026-1", CHAIR)
+        kept.register.library.history("north", "2026-2", CHAIR)
+    printed = told(run("readings")).splitlines()
+    assert [line.split(" ", 1)[1] for line in printed] == [
+        "default 2026-1 chair 0123456789abcdef a chair",
+        "north 2026-2 chair 0123456789abcdef a chair",
+    ]
+    assert told(run("readings", "--panel", "north")).splitlines() == printed[1:]
+    assert told(run("readings", "--reference", "2026-1")).splitlines() == printed[:1]
+    assert "did you mean `north`?" in told(run("readings", "--panel", "nroth"), 2)
 
 
 def test_replay_leaves_out_what_was_erased(here: Place):

@@ -10,8 +10,8 @@ import pytest
 
 from api.register.backup import backed_up, restored
 from api.register.erasing import Erasure, due, erase, keep_for, reapplied
-from api.register.exported import verified_here
 from api.register.mistakes import Erased, NoSuchCase
+from api.register.verifying import verified_here
 from criteria.errors import InputError
 from tests.register.erased import MARKED, again, erased, everything_in, grown, pieces, wrapped
 from tests.register.places import ADMIN, CHAIR, Opened, Place

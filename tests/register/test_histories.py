@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.register.drafts import Kept
 from api.register.erasing import Erasure, erase, rewrapped
-from api.register.exported import exported, verified, verified_here
-from api.register.ledger import Kept
+from api.register.exported import exported, verified
 from api.register.register import MASTER
 from api.register.sealing import add_key, master_from
-from api.service.replies import as_bytes
+from api.register.verifying import verified_here
 from api.store.tables import metadata
+from api.writing import as_bytes
 from criteria.errors import InputError
 from tests.register.actions import ACTION, Add, Erase
 from tests.register.model import Model

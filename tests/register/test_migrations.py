@@ -10,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+from api.register.verifying import verified_here
 from api.store.database import FILE, configured, form_of, newest, opened
 from api.store.keys import Keys
 from api.store.tables import metadata
@@ -41,8 +42,11 @@ def test_an_earlier_form_is_brought_forward_with_what_is_in_it(place: Place, for
     with place.open() as kept:
         assert form_of(kept.engine) == newest()
         assert [one.panel for one in Keys(kept.engine).listed()] == ["north", "south"]
-        kept.add("2026-1")
-        assert len(kept.rows()) == 1
+        kept.add("2026-1", incident="incident-1")
+        assert [row["reference"] for row in kept.rows()] == ["2026-1", "2025-1"][
+            : 1 + (form > "0001")
+        ]
+        assert verified_here(kept.register).findings == ()
 
 
 def test_many_who_open_an_earlier_form_at_once_all_find_the_newest(place: Place):

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from sqlalchemy import Engine, event
 
-from api.register.exported import verified_here
+from api.register.verifying import verified_here
 from api.service import app as application
 from api.service.app import create_app
 from api.service.problems import URN

@@ -32,6 +32,7 @@ MAY_GET = {
     "/v1/register/head": READ,
     "/v1/register/verification": {"auditor"},
     "/v1/register/export": {"auditor"},
+    "/v1/register/readings": {"auditor"},
 }
 
 every_role = pytest.mark.parametrize("role", ROLES)
@@ -79,6 +80,12 @@ def test_the_public_key_is_for_anybody(server: Server):
 def test_nobody_sends_that_a_case_was_erased(chair: httpx.Client, case: str):
     sent = {"reference": case, "kind": "erased", "content": {"reason": "x"}}
     assert refused(chair, sent, "invalid-case")[0][0] == "/kind"
+
+
+def test_an_address_names_every_method_that_it_takes(chair: httpx.Client):
+    for path, methods in (("/v1/records", "GET, POST"), ("/v1/register/erasures", "POST")):
+        reply = chair.delete(path)
+        assert (reply.status_code, reply.headers["allow"]) == (405, methods)
 
 
 def test_another_panels_case_is_not_there(server: Server, case: str):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import httpx
 
+from api.register.library import MOST_LISTED
 from api.register.shapes import SHAPES
 from tests.register.asking import recorded, refused
 from tests.register.bodies import CONTENTS, body, reference
+from tests.register.places import CHAIR, Opened
 from tests.register.serving import Server
+from tests.service.refusals import validator
 
 
 def test_an_entry_says_who_when_and_where_it_stands(chair: httpx.Client, case: str):
@@ -83,6 +86,49 @@ def test_every_reading_of_a_case_is_logged(server: Server, chair: httpx.Client, 
         "default",
     )
     assert found[0][4] <= found[1][4] <= found[2][4]
+
+
+def test_an_auditor_is_told_who_read_which_case(server: Server, chair: httpx.Client, case: str):
+    for _ in range(3):
+        chair.get(f"/v1/records/{case}")
+    with server.client("auditor") as auditor, server.client("auditor", "another") as theirs:
+        auditor.get(f"/v1/records/{case}/entries/1")
+        asked = {"reference": case}
+        told = auditor.get("/v1/register/readings", params=asked).json()["readings"]
+        validator("Readings").validate({"readings": told})
+        assert [one["by"]["role"] for one in told] == ["chair"] * 3 + ["auditor"]
+        assert {one["reference"] for one in told} == {case}
+        assert told[3]["by"] == {
+            "role": "auditor",
+            "name": "the auditor of default",
+            "key": server.key("auditor").split("_")[1],
+        }
+        later = auditor.get("/v1/register/readings", params={**asked, "after": told[1]["id"]})
+        assert later.json()["readings"] == told[2:]
+        every = auditor.get("/v1/register/readings", params={"after": told[0]["id"] - 1}).json()
+        assert every["readings"][0] == told[0]
+        assert theirs.get("/v1/register/readings", params=asked).json() == {"readings": []}
+        assert case not in theirs.get("/v1/register/readings").text
+        for wrong in (
+            {"reference": "nobody"},
+            {"after": "-1"},
+            {"after": "x"},
+            {"after": "9" * 10},
+        ):
+            reply = auditor.get("/v1/register/readings", params=wrong)
+            assert reply.status_code == 422
+            assert reply.json()["errors"][0]["pointer"] == f"/{next(iter(wrong))}"
+
+
+def test_readings_come_in_pages(kept: Opened):
+    kept.add("2026-1")
+    for _ in range(MOST_LISTED + 5):
+        kept.register.library.history("default", "2026-1", CHAIR)
+    first = kept.register.library.readings("default")
+    rest = kept.register.library.readings("default", after=first[-1].id)
+    assert (len(first), len(rest)) == (MOST_LISTED, 5)
+    assert [one.id for one in (*first, *rest)] == [*range(first[0].id, first[0].id + 205)]
+    assert {one.by for one in rest} == {CHAIR}
 
 
 def test_a_register_is_verified_and_exported_over_http(server: Server, case: str):

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from api.register.exported import verified_here
-from api.register.ledger import Draft, Kept
+from api.register.drafts import Draft, Kept
 from api.register.mistakes import NotKept, Unreadable
 from api.register.register import MASTER
+from api.register.verifying import verified_here
 from criteria.errors import InputError, Problem
 from tests.register.places import Opened, draft
 
@@ -94,7 +94,7 @@ def test_what_waits_when_it_stops_is_written(kept: Opened):
             asyncio.create_task(kept.register.scribe.write(draft(f"r-{n}"))) for n in range(200)
         ]
         await asyncio.sleep(0)
-        kept.register.scribe.stop()
+        await kept.register.scribe.finish()
         return await asyncio.gather(*waiting)
 
     assert len(asyncio.run(stopped())) == len(kept.rows()) == 200

@@ -101,22 +101,24 @@ def running(data: Path, *args: str, run: list[str] | None = None, **settings: st
     ):
         server = Running("", data, log, process)
         try:
-            server.url = reached(server)
+            server.url = reached(process, log)
             yield server
         finally:
             if process.poll() is None:
                 server.stop()
 
 
-def reached(server: Running) -> str:
-    """The address of a server, once it answers there."""
+def reached(process: subprocess.Popen[bytes], log: Path) -> str:
+    """The address of a server that logs to a file, once it answers there."""
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.process.poll() is None:
-        found = re.search(r"Uvicorn running on (https?)://127\.0\.0\.1:(\d+)", server.logged())
+    while time.monotonic() < until and process.poll() is None:
+        found = re.search(
+            r"Uvicorn running on (https?)://127\.0\.0\.1:(\d+)", log.read_text("utf-8")
+        )
         if found and answers(url := f"{found[1]}://127.0.0.1:{found[2]}"):
             return url
         time.sleep(0.05)
-    raise TimeoutError(server.logged())
+    raise TimeoutError(log.read_text("utf-8"))
 
 
 def answers(url: str) -> bool:

@@ -29,7 +29,7 @@ RECALL = {
     *("/v1/records", "/v1/records/{reference}", "/v1/records/{reference}/entries/{n}"),
     "/v1/register/head",
 }
-AUDIT = {"/v1/register/verification", "/v1/register/export"}
+AUDIT = {"/v1/register/verification", "/v1/register/export", "/v1/register/readings"}
 ERASE = {"/v1/register/erasures"}
 REGISTER = RECALL | AUDIT | ERASE
 """What answers here as the register stands: that it is served, or that there is no such case."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.service.writing import Writer
+from api.writing import Writer
 from criteria.decisions import Decision, as_json
 from criteria.shelf import Volume
 from engine import compare, decide
@@ -128,7 +128,7 @@ def test_what_would_change_is_written_too(edition: str):
 
 
 def test_what_was_forgotten_is_written_again(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("api.service.writing.MOST", 10)
+    monkeypatch.setattr("api.writing.MOST", 10)
     for outcome in ("died", "harmed", "not_harmed"):
         decision = decide("wt-2018", {"outcome": outcome})
         assert WRITER.written(decision) == bytes_of(decision)

@@ -21,7 +21,7 @@ from api.service.problems import Refused
 from api.service.routes import ROUTES
 from api.service.settings import Settings
 from api.service.watching import Metrics, Structured
-from api.service.writing import MOST, Writer
+from api.writing import MOST, Writer
 from criteria.decisions import as_json
 from criteria.errors import InputError
 from criteria.shelf import shelf

@@ -1,19 +1,28 @@
-"""Decisions as JSON, quickly: what decisions share is written once and remembered.
+"""Plain values and decisions as JSON, quickly: what decisions share is written once.
 
 The same bytes as `as_json` and `json.dumps` would give, which a test holds it to.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
 from itertools import starmap
 from typing import Any
 
-from api.service.replies import as_bytes
 from criteria.decisions import Decision, as_json
 from criteria.facts import Answers
+
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: `json.dumps` makes one for every value that it writes."""
+
+
+def as_bytes(value: Any) -> bytes:
+    """Plain values as JSON, in UTF-8."""
+    return ENCODER.encode(value).encode()
+
 
 MOST = 8_192
 """How many parts are remembered before they are forgotten and written again.

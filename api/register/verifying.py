@@ -1,0 +1,100 @@
+"""Verifying a register where it is kept: the chain, and what is said of the cases beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import filterfalse
+from typing import Any
+
+from sqlalchemy import Connection, select, union
+
+from api.register.casebook import misstated
+from api.register.chain import Entry, Head
+from api.register.exported import Verified, of_panel, unmet
+from api.register.links import Broken, broken
+from api.register.mistakes import Unreadable
+from api.register.register import Register
+from api.register.rows import ALL, AT_ONCE, Held, held_in, record_of
+from api.register.signing import SignedHead
+from api.store.tables import cases, entries
+
+PANELS = union(select(entries.c.panel), select(cases.c.panel)).order_by("panel")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was seen of a panel on the way through its entries."""
+
+    entries: int = 0
+    incidents: dict[Any, str] = field(default_factory=dict)
+
+    def past(self, kept: Iterable[Held]) -> Iterator[tuple[Entry, bytes]]:
+        """The entries, counted, and the incidents that they name."""
+        for held in kept:
+            self.entries += 1
+            if held.entry.incident is not None:
+                self.incidents[held.entry.reference] = held.entry.incident
+            yield held.entry, held.content
+
+
+def verified_here(
+    register: Register,
+    key: str | None = None,
+    earlier: Sequence[SignedHead] = (),
+    *,
+    opening: bool = False,
+) -> Verified:
+    """Hold every panel of a register to itself, and to earlier heads if they are given.
+
+    `opening` what is sealed takes longer, and finds what its case's key does not open.
+    """
+    count, findings = 0, []
+    with register.library.as_it_stands() as connection:
+        names = list(connection.execute(PANELS).scalars())
+        for panel in filterfalse(legible, names):
+            findings.append(Broken(ascii(panel), 1, "the name of its panel was changed"))
+        for panel in filter(legible, names):
+            found = held(connection, panel, of_panel(earlier, panel))
+            findings += found.findings
+            count += found.entries
+            findings += unopened(register, connection, panel) if opening else ()
+    findings += unmet(earlier, key or register.signer.public, set(names))
+    return Verified(count, tuple(findings))
+
+
+def legible(panel: object) -> bool:
+    """Whether the database can be asked for a panel of this name."""
+    return isinstance(panel, str) and panel.isprintable()
+
+
+def broken_in(register: Register, panel: str) -> tuple[Broken, ...]:
+    """Everything wrong with a panel's register."""
+    with register.library.as_it_stands() as connection:
+        return held(connection, panel).findings
+
+
+def held(connection: Connection, panel: str, earlier: Iterable[Head] = ()) -> Verified:
+    """Hold a panel to itself, as the database stands."""
+    seen = Seen()
+    findings = list(broken(panel, seen.past(all_of(connection, panel)), earlier))
+    findings += misstated(connection, panel, seen.incidents)
+    return Verified(seen.entries, tuple(findings))
+
+
+def all_of(connection: Connection, panel: str) -> Iterator[Held]:
+    """Every entry of a panel, in its order."""
+    many = connection.execution_options(yield_per=AT_ONCE)
+    yield from map(held_in, many.execute(ALL, {"of_panel": panel}))
+
+
+def unopened(register: Register, connection: Connection, panel: str) -> Iterator[Broken]:
+    """The entries whose content the key of their case does not open."""
+    for one in all_of(connection, panel):
+        record = record_of(connection, panel, one.entry.reference)
+        if record is None:
+            continue
+        try:
+            register.ledger.opened(record, one)
+        except (Unreadable, ValueError, TypeError):
+            yield Broken(panel, one.entry.seq, "its content does not open with its case's key")
