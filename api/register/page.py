@@ -6,7 +6,7 @@ To ask the database for every entry by itself costs more than the entry.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Executable
@@ -83,7 +83,7 @@ class Page:
         except ThresholdError as error:
             return error
         content = key.seal(said, place_of(draft.panel, draft.reference, case.next, draft.kind))
-        held = draft.following(self._heads[draft.panel], case.next, content)
+        held = named_with(case, draft).following(self._heads[draft.panel], case.next, content)
         self._enter(draft, case, held)
         return Kept(held, said)
 
@@ -174,6 +174,12 @@ class Page:
         if rows:
             # A list of one would take the longer way, as lists do.
             self._connection.execute(statement, rows if len(rows) > 1 else rows[0])
+
+
+def named_with(case: Case, draft: Draft) -> Draft:
+    """The first entry of a case that was begun with an incident names it, for the chain to hold."""
+    begun = case.record is not None and not case.record.entries and not draft.incident
+    return replace(draft, incident=case.record.incident) if begun and case.record else draft
 
 
 def growth(record: Record) -> Row:

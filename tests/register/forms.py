@@ -34,6 +34,10 @@ PUT = {
         "INSERT INTO links (hashed, id, name, role, panel, ends)"
         " VALUES ('cc', '0123456789abcdef', 'a chair', 'chair', 'north', :made)",
     ],
+    "0004": [
+        "INSERT INTO working (panel, reference, revision, content)"
+        " VALUES ('north', '2025-9', 1, :reason)",
+    ],
     "0002": [
         "INSERT INTO retention (panel, days) VALUES ('north', 3650)",
         "INSERT INTO cases (panel, reference, entries, opened, changed)"

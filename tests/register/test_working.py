@@ -12,6 +12,7 @@ import pytest
 from api.register.backup import backed_up, restored
 from api.register.erasing import due, keep_for
 from api.register.mistakes import Erased, NoSuchCase, Taken, Unreadable
+from api.register.verifying import verified_here
 from api.register.working import Working
 from tests.register.conftest import screened
 from tests.register.erased import MARKED, again, erased, everything_in
@@ -121,6 +122,16 @@ def test_a_case_recorded_without_one_begins_with_its_last_screening(kept: Opened
     assert read(kept).facts["outcome"] == "harmed"
     _, after = kept.register.working.change("default", "2026-1", answering("looked_after", "no"))
     assert (after.facts["outcome"], after.facts["looked_after"]) == ("harmed", "no")
+
+
+def test_the_register_verifies_with_a_case_begun_and_answered_and_then_recorded(kept: Opened):
+    kept.register.working.begin(COPY)
+    assert verified_here(kept.register).findings == ()
+    kept.register.working.change("default", "2026-1", lambda one: replace(one, facts={}))
+    assert verified_here(kept.register).findings == ()
+    screened(kept, "2026-1", outcome="died")
+    kept.register.working.change("default", "2026-1", lambda one: replace(one, facts={}))
+    assert verified_here(kept.register).findings == ()
 
 
 def test_a_screening_follows_what_was_begun(kept: Opened):
