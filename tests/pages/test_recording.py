@@ -201,4 +201,4 @@ def test_an_erased_case_offers_nothing_and_takes_nothing(people: People):
     assert barriers(chair) == []
     reply = chair.goto(f"/cases/{reference}/record/reply")
     assert reply is not None
-    assert reply.status == 409
+    assert reply.status == 404
