@@ -34,9 +34,10 @@ SETTINGS = """
 # Some requests that the schema allows are refused all the same, as documented: a judgement on what
 # the facts have settled, or a day that no edition governs (422); a day on which two editions are
 # arguable (409). What the caller has already is not sent again (304). Of the register: a case that
-# is not there is told so (404), and what only another role records is refused (403).
+# is not there is told so (404), one that another test erased too (410), and what only another role
+# records is refused (403).
 [checks.positive_data_acceptance]
-expected-statuses = ["2xx", "304", "403", "404", "409", "422"]
+expected-statuses = ["2xx", "304", "403", "404", "409", "410", "422"]
 """
 
 
