@@ -24,15 +24,22 @@ def agenda(cases: Sequence[Packed]) -> Pack:
     number = f"{len(cases)} case" if len(cases) == 1 else f"{len(cases)} cases"
     return Pack(
         reference="Agenda",
-        edition=listed(tuple(dict.fromkeys(one.decision.edition for one in ordered))),
+        edition=", ".join(dict.fromkeys(one.decision.edition for one in ordered)),
         title=number,
         referral=None,
         word="AGENDA",
         summary=f"{number}, by what is due first. Each has a pack of its own.",
-        front=(Part("The cases", table=Table("The cases, by what is due first", HEADERS, rows)),),
+        front=(listing(rows),),
         parts=tuple(Part(heading(one), tuple(in_short(one))) for one in ordered),
         foot=(*dict.fromkeys(made_by(one.decision) for one in ordered), NOT_ADVICE),
     )
+
+
+def listing(rows: tuple[tuple[str, ...], ...]) -> Part:
+    """The first page: a table of the cases, or that there are none."""
+    if not rows:
+        return Part("The cases", (Line("There is no recorded case to speak of."),))
+    return Part("The cases", table=Table("The cases, by what is due first", HEADERS, rows))
 
 
 def row(case: Packed) -> tuple[str, ...]:

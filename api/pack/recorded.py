@@ -22,7 +22,9 @@ def recorded(
     its decision to be laid out.
     """
     screened = [one for one in entries if one["kind"] == "screening"]
-    if not screened or screened[-1]["content"] is None:
+    if not screened:
+        raise InputError([Problem(("reference",), f"{quoted(reference)} was not screened yet")])
+    if screened[-1]["content"] is None:
         message = f"{quoted(reference)} was erased: there is nothing left to pack"
         raise InputError([Problem(("reference",), message)])
     said = screened[-1]["content"]

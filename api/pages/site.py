@@ -34,7 +34,7 @@ from api.pages.forms import Stale, is_ours, posted
 from api.pages.opening import SCREENS
 from api.pages.rendering import sent_on
 from api.pages.signing_in import asked_to_sign_in
-from api.service import archive
+from api.service import archive, packing
 from api.service.problems import Refused
 from api.service.routes import AUDITS, ERASES, READS, RECORDS
 from api.service.service import Service
@@ -78,7 +78,9 @@ PAGES = (
     Page("GET", "/", EVERYBODY, leaving.start),
     Page("GET", "/cases", READS, cases.listed),
     Page("GET", "/cases.ics", READS, cases.limits),
+    Page("GET", "/agenda", READS, packing.agenda),
     Page("GET", "/cases/{reference}/history", READS, history.history),
+    Page("GET", "/cases/{reference}/pack", READS, packing.pack),
     Page("GET", "/cases/{reference}/record/{kind}", RECORDS, recording.ask),
     Page("POST", "/cases/{reference}/record/{kind}", RECORDS, recording.record),
     Page("GET", "/erase", ERASES, erasing.ask),

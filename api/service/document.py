@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.pack.made import FORMS
 from api.service import examples
 from api.service.components import AT, TEXT, components
 from api.service.parameters import parameters
@@ -38,6 +39,10 @@ class Operation:
     names_edition: bool = False
     status: int = 200
 
+
+AS_DOCUMENTS = ("pack", "agenda")
+DOCUMENTS = [form for form in FORMS.values() if form.media != "application/json"]
+"""What a pack may be beside JSON."""
 
 OPERATIONS: Mapping[str, Operation] = {
     "alive": Operation("Whether the process answers", reply="Status"),
@@ -76,6 +81,17 @@ OPERATIONS: Mapping[str, Operation] = {
     "records": Operation("The cases of the panel", (*OF_A_RECORD, "invalid-case"), "Records"),
     "history": Operation("A case with its whole history", (*OF_A_RECORD, "not-found"), "History"),
     "entry": Operation("One entry of a case", (*OF_A_RECORD, "not-found"), "Entry"),
+    "pack": Operation(
+        "The rationale of a case as one document",
+        (*OF_A_RECORD, "not-found", "erased", "invalid-case"),
+        "Document",
+        names_edition=True,
+    ),
+    "agenda": Operation(
+        "Several cases as one document, by what is due first",
+        (*OF_A_RECORD, "not-found", "erased", "invalid-case"),
+        "Document",
+    ),
     "head": Operation("How far the register goes, signed", OF_A_RECORD, "SignedHead"),
     "whole": Operation("Whether the register is as it was recorded", OF_A_RECORD, "Whole"),
     "readings": Operation(
@@ -169,6 +185,8 @@ def served(name: str, told: Operation) -> Schema:
     """The reply to a request that is served."""
     schema = TEXT if told.reply is None else {"$ref": f"{AT}{told.reply}"}
     content: Schema = {told.media: {"schema": schema, "example": examples.reply(name)}}
+    if name in AS_DOCUMENTS:
+        content |= {form.media: {"schema": {"type": "string"}} for form in DOCUMENTS}
     if name == "batch":
         content["application/jsonl"] = {"schema": LINES, "example": examples.lines()}
     return {"description": "Served", "headers": headers(told), "content": content}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.pack.made import FORMS
 from api.service.components import TEXT
 from api.service.schemas import REFERENCE, day
 from criteria.shelf import shelf
@@ -12,6 +13,8 @@ Schema = dict[str, Any]
 
 ENTRY: Schema = {"type": "integer", "minimum": 1, "maximum": 99_999_999}
 READING: Schema = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+FORM: Schema = {"enum": list(FORMS), "default": "pdf"}
+REFERENCES: Schema = {"type": "string", "description": "references with commas between them"}
 TOKEN: Schema = {"type": "string", "pattern": "^[!-~]{1,64}$"}
 
 
@@ -35,6 +38,7 @@ def said(name: str, where: str, schema: Schema) -> Schema:
 PATHS: dict[str, dict[str, Schema]] = {
     "history": {"reference": REFERENCE},
     "entry": {"reference": REFERENCE, "n": ENTRY},
+    "pack": {"reference": REFERENCE},
 }
 HEADERS: dict[str, dict[str, Schema]] = {"record": {"Idempotency-Key": TOKEN}}
 
@@ -43,6 +47,8 @@ def queries(name: str) -> dict[str, Schema]:
     """What is asked behind the question mark."""
     return {
         "resolution": {"on": day(), "area_switch": day()},
+        "pack": {"format": FORM},
+        "agenda": {"format": FORM, "references": REFERENCES},
         "records": {"incident": REFERENCE, "after": REFERENCE},
         "readings": {"reference": REFERENCE, "after": READING},
     }.get(name, {})

@@ -9,6 +9,10 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from api.pack.agenda import agenda
+from api.pack.contents import pack
+from api.pack.made import FORMS
+from api.pack.recorded import recorded
 from api.register.chain import BEGINNING, By, Entry, digest
 from api.register.drafts import Kept
 from api.register.library import told
@@ -56,6 +60,18 @@ def history(body: dict[str, Any]) -> Any:
     return {**one, "entries": [record(body)]}
 
 
+def packed(body: dict[str, Any]) -> Any:
+    """The pack of the example, as JSON."""
+    case = recorded(body["reference"], [record(body)], {})
+    return json.loads(FORMS["json"].make(pack(case)))
+
+
+def agreed(body: dict[str, Any]) -> Any:
+    """An agenda with the example alone, as JSON."""
+    case = recorded(body["reference"], [record(body)], {})
+    return json.loads(FORMS["json"].make(agenda([case])))
+
+
 def read(body: dict[str, Any]) -> Any:
     """The log of readings after the example was read."""
     by = By("auditor", "audit", "fedcba9876543210").told()
@@ -78,6 +94,8 @@ RECORD_REPLIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "records": listed,
     "history": history,
     "entry": record,
+    "pack": packed,
+    "agenda": agreed,
     "head": lambda body: asdict(signed(body)),
     "whole": lambda _: {"whole": True, "findings": []},
     "readings": read,

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.credentials import ROLES, Role
-from api.service import archive, batches, deciding, health, reading_room, recording
+from api.service import archive, batches, deciding, health, packing, reading_room, recording
 from api.service.service import Service
 
 Handler = Callable[[Service, Request], Awaitable[Response]]
@@ -61,6 +61,8 @@ ROUTES = (
     Route("GET", "/v1/records", READS, archive.records),
     Route("GET", "/v1/records/{reference}", READS, archive.history),
     Route("GET", "/v1/records/{reference}/entries/{n}", READS, archive.entry),
+    Route("GET", "/v1/records/{reference}/pack", READS, packing.pack),
+    Route("GET", "/v1/register/agenda", READS, packing.agenda),
     Route("GET", "/v1/register/head", READS, archive.head),
     Route("GET", "/v1/register/verification", AUDITS, archive.whole),
     Route("GET", "/v1/register/readings", AUDITS, archive.readings),

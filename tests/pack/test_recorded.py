@@ -111,6 +111,12 @@ def test_a_screening_under_other_rules_is_shown_as_it_was_recorded():
         recorded("2018-017", [made], {})
 
 
+@each_form
+def test_an_agenda_without_a_case_says_so(form: str):
+    told = flat(READ[form](FORMS[form].make(agenda([]))))
+    assert flat("There is no recorded case") in told
+
+
 def test_an_erased_case_cannot_be_packed():
     with pytest.raises(InputError, match="was erased"):
         recorded("2018-017", [screening("wt-2018", "refer") | {"content": None}], {})

@@ -27,7 +27,7 @@ DECIDE = {"/v1/decisions", "/v1/next-question", "/v1/batches"}
 COMPARE = {"/v1/comparisons"}
 RECALL = {
     *("/v1/records", "/v1/records/{reference}", "/v1/records/{reference}/entries/{n}"),
-    "/v1/register/head",
+    *("/v1/register/head", "/v1/records/{reference}/pack", "/v1/register/agenda"),
 }
 AUDIT = {"/v1/register/verification", "/v1/register/export", "/v1/register/readings"}
 ERASE = {"/v1/register/erasures"}
