@@ -17,8 +17,11 @@ from criteria.writing import day
 HEADERS = ("Case", "The rules answer", "Due first", "Still open")
 
 
-def agenda(cases: Sequence[Packed]) -> Pack:
-    """The cases on one page, then each in short, the one that is due first before the others."""
+def agenda(cases: Sequence[Packed], left: int = 0) -> Pack:
+    """The cases on one page, then each in short, the one that is due first before the others.
+
+    `left` is how many more there are that have no room here: that is said.
+    """
     ordered = sorted(cases, key=lambda one: (due_first(one) or date.max, one.reference or ""))
     rows = tuple(row(one) for one in ordered)
     number = f"{len(cases)} case" if len(cases) == 1 else f"{len(cases)} cases"
@@ -28,11 +31,16 @@ def agenda(cases: Sequence[Packed]) -> Pack:
         title=number,
         referral=None,
         word="AGENDA",
-        summary=f"{number}, by what is due first. Each has a pack of its own.",
+        summary=f"{number}, by what is due first. Each has a pack of its own.{more(left)}",
         front=(listing(rows),),
         parts=tuple(Part(heading(one), tuple(in_short(one))) for one in ordered),
         foot=(*dict.fromkeys(made_by(one.decision) for one in ordered), NOT_ADVICE),
     )
+
+
+def more(left: int) -> str:
+    """That there are more cases, if there are."""
+    return f" {left} more that wait for a decision are not on it." if left else ""
 
 
 def listing(rows: tuple[tuple[str, ...], ...]) -> Part:

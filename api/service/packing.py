@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -17,12 +17,14 @@ from api.pack.made import FORMS
 from api.pack.model import Pack
 from api.pack.recorded import recorded
 from api.register.chain import By
-from api.register.mistakes import Erased
+from api.register.mistakes import Erased, NoSuchCase
+from api.register.standing import State
 from api.service.recording import by
 from api.service.replies import named, replied
 from api.service.service import Service
 from criteria.errors import InputError, Problem, nearest, quoted
 
+WAITING: tuple[State, ...] = ("needs_facts", "needs_judgement", "awaiting_decision")
 MOST_CASES = 50
 """How many cases one agenda may have: each is opened for it."""
 
@@ -40,11 +42,17 @@ async def pack(service: Service, request: Request) -> Response:
 
 
 async def agenda(service: Service, request: Request) -> Response:
-    """The cases that are named, or all of one's own panel, in one document, by what is due."""
+    """The cases that are named, or those of one's own panel that wait for a decision, by date."""
     form, references = form_in(request), references_in(request)
     credential = request.state.credential
-    found = await run_in_threadpool(cases, service, credential.panel, references, by(credential))
-    return await run_in_threadpool(document, request, agenda_of(found), form)
+    reader = by(credential)
+    if references is None:
+        references = await run_in_threadpool(waiting, service, credential.panel, reader)
+    chosen, left = references[:MOST_CASES], len(references[MOST_CASES:])
+    found = await run_in_threadpool(
+        lambda: [opened(service, credential.panel, one, reader) for one in chosen]
+    )
+    return await run_in_threadpool(document, request, agenda_of(found, left), form)
 
 
 def document(request: Request, made: Pack, form: str) -> Response:
@@ -61,21 +69,16 @@ def opened(service: Service, panel: str, reference: str, reader: By) -> Packed:
     record, entries = service.register.library.history(panel, reference, reader)
     if record.wrapped is None:
         raise Erased([Problem(("reference",), f"{quoted(reference)} was erased")])
+    if not record.entries:
+        raise NoSuchCase([Problem(("reference",), f"{quoted(reference)} was not screened yet")])
     return recorded(reference, entries, service.certificates.known())
 
 
-def cases(
-    service: Service, panel: str, references: Iterable[str] | None, reader: By
-) -> list[Packed]:
-    """The cases that are named; without names, every one of the panel that was screened."""
-    if references is not None:
-        return [opened(service, panel, one, reader) for one in references]
-    listed = service.register.library.listed(panel, most=MOST_CASES + 1)
-    if len(listed) > MOST_CASES:
-        told = f"the panel has more than {MOST_CASES} cases: name those for the agenda"
-        raise InputError([Problem(("references",), told)])
-    screened = [one for one in listed if one.entries and one.wrapped is not None]
-    return [opened(service, panel, one.reference, reader) for one in screened]
+def waiting(service: Service, panel: str, reader: By) -> list[str]:
+    """The cases of a panel that wait for a decision, what is due first before the others."""
+    found = [one for one in service.register.standings.of(panel, reader) if one.state in WAITING]
+    days = {one.reference: (one.next and one.next.last) or date.max for one in found}
+    return sorted(days, key=lambda reference: (days[reference], reference))
 
 
 def form_in(request: Request) -> str:

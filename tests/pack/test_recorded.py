@@ -113,8 +113,9 @@ def test_a_screening_under_other_rules_is_shown_as_it_was_recorded():
 
 @each_form
 def test_an_agenda_without_a_case_says_so(form: str):
-    told = flat(READ[form](FORMS[form].make(agenda([]))))
+    told = flat(READ[form](FORMS[form].make(agenda([], left=7))))
     assert flat("There is no recorded case") in told
+    assert flat("7 more that wait for a decision are not on it") in told
 
 
 def test_an_erased_case_cannot_be_packed():

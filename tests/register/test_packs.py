@@ -62,6 +62,11 @@ def test_an_agenda_has_the_cases_that_were_named(chair: httpx.Client):
     assert sorted(row[0] for row in told["front"][0]["table"]["rows"]) == sorted(names)
     assert chair.get("/v1/register/agenda", params={"references": "nobody"}).status_code == 422
     assert chair.get("/v1/register/agenda", params={"references": "2026-none"}).status_code == 404
+    recorded(chair, body("decision", names[0]))
+    left = json.loads(chair.get("/v1/register/agenda", params={"format": "json"}).content)
+    there = [row[0] for row in left["front"][0]["table"]["rows"]]
+    assert names[0] not in there
+    assert len(there) <= 50
     many = ",".join(f"2026-{n}" for n in range(51))
     assert chair.get("/v1/register/agenda", params={"references": many}).status_code == 422
 
