@@ -22,10 +22,11 @@ OPTIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 @contextmanager
 def said_by_options(*given: str) -> Iterator[None]:
     """Have mistakes in dates that came from these options told at the options."""
+    places = {where: place for where, place in OPTIONS.items() if set(place) <= set(given)}
     try:
         yield
     except InputError as error:
-        raise type(error)(at_options(one, given) for one in error.problems) from error
+        raise type(error)(one.stated_at(places) for one in error.problems) from error
 
 
 def overridden(dates: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[str]:
@@ -34,14 +35,6 @@ def overridden(dates: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[s
         stated = as_day(dates.get(name))
         if on is not None and stated is not None and stated != on:
             yield f"{day(stated)} in the case file ({name}) gives way to {day(on)}"
-
-
-def at_options(problem: Problem, given: tuple[str, ...]) -> Problem:
-    """The problem at its option, if it is one of those that were given."""
-    place = OPTIONS.get(problem.where, ())
-    if not set(place) & set(given):
-        return problem
-    return Problem(place, problem.message, problem.nearest)
 
 
 def governing(dates: Mapping[str, Any]) -> tuple[str, str]:

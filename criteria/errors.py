@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 LONGEST_QUOTE = 60
@@ -28,6 +28,10 @@ class Problem:
     where: tuple[str, ...]
     message: str
     nearest: str | None = None
+
+    def stated_at(self, places: Mapping[tuple[str, ...], tuple[str, ...]]) -> Problem:
+        """The same mistake at the place where the caller stated it, if that is another."""
+        return replace(self, where=places.get(self.where, self.where))
 
     def __str__(self) -> str:
         hint = f" (did you mean {quoted(self.nearest)}?)" if self.nearest is not None else ""

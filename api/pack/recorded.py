@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.pack.case import Entry, Packed
+from api.register.mistakes import Erased, NoSuchCase
 from criteria.decisions import Decision
 from criteria.errors import InputError, Problem, quoted
 from criteria.read_back import decision_from
@@ -18,15 +19,15 @@ def recorded(
 ) -> Packed:
     """The case with this history. `certificates` are those at hand, by edition.
 
-    Raises InputError if it was erased, or was screened under rules too different from these for
-    its decision to be laid out.
+    Raises NoSuchCase if it was not screened yet, Erased if it was erased, and InputError if it was
+    screened under rules too different from these for its decision to be laid out.
     """
     screened = [one for one in entries if one["kind"] == "screening"]
     if not screened:
-        raise InputError([Problem(("reference",), f"{quoted(reference)} was not screened yet")])
+        raise NoSuchCase([Problem(("reference",), f"{quoted(reference)} was not screened yet")])
     if screened[-1]["content"] is None:
         message = f"{quoted(reference)} was erased: there is nothing left to pack"
-        raise InputError([Problem(("reference",), message)])
+        raise Erased([Problem(("reference",), message)])
     said = screened[-1]["content"]
     decision = decision_from(said["decision"])
     volume = shelf().volume(decision.edition)

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from api.casefile import REFERENCE
 from api.register.chain import By, Entry, Head
 from api.register.drafts import Kept
 from api.register.ledger import Ledger
@@ -26,7 +25,7 @@ from api.register.rows import (
     head_of,
     held_in,
     named,
-    record_of,
+    the_case,
 )
 from api.register.times import now
 from api.store.database import as_it_stands
@@ -73,16 +72,16 @@ class Library:
         The reading is logged before anything is returned.
         """
         with self._engine.begin() as connection:
-            record = self._found(connection, panel, reference)
-            log(connection, record, by)
+            record = the_case(connection, panel, reference)
+            log(connection, panel, reference, by)
             rows = connection.execute(HISTORY, named(panel, reference)).all()
         return record, [self._told(record, held_in(row)) for row in rows]
 
     def entry(self, panel: str, reference: str, n: int, by: By) -> dict[str, Any]:
         """One entry of a case. Raises NoSuchCase; the reading is logged."""
         with self._engine.begin() as connection:
-            record = self._found(connection, panel, reference)
-            log(connection, record, by)
+            record = the_case(connection, panel, reference)
+            log(connection, panel, reference, by)
             row = connection.execute(ONE_ENTRY, {**named(panel, reference), "of_n": n}).first()
         if row is None:
             raise NoSuchCase([Problem(("n",), f"`{n}` is not an entry of {quoted(reference)}")])
@@ -91,7 +90,7 @@ class Library:
     def record(self, panel: str, reference: str) -> Record:
         """What the register knows of a case, and nothing that was said of it. Raises NoSuchCase."""
         with self._engine.connect() as connection:
-            return self._found(connection, panel, reference)
+            return the_case(connection, panel, reference)
 
     def readings(
         self, panel: str, reference: str | None = None, after: int = 0, most: int = MOST_LISTED
@@ -130,14 +129,6 @@ class Library:
                 held = held_in(row)
                 yield held.entry, held.content
 
-    def _found(self, connection: Connection, panel: str, reference: str) -> Record:
-        """The case, which another panel's credential does not learn of."""
-        known = REFERENCE.fullmatch(reference)
-        record = record_of(connection, panel, reference) if known else None
-        if record is None:
-            raise NoSuchCase([Problem(("reference",), f"{quoted(reference)} is not a case here")])
-        return record
-
     def _told(self, record: Record, held: Held) -> dict[str, Any]:
         """An entry as it is shown."""
         return {**placed(held), "content": self._ledger.opened(record, held)}
@@ -168,7 +159,7 @@ def told(kept: Kept) -> bytes:
     return as_bytes(placed(kept.held))[:-1] + b',"content":' + kept.said + b"}"
 
 
-def log(connection: Connection, record: Record, by: By) -> None:
+def log(connection: Connection, panel: str, reference: str, by: By) -> None:
     """Keep that a case was read: by whom, when, and which."""
-    where = {"panel": record.panel, "reference": record.reference, "at": now()}
+    where = {"panel": panel, "reference": reference, "at": now()}
     connection.execute(ADD_READING, {**by.told(), **where})

@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from api.casefile import REFERENCE as REFERENCE_FORM
 from api.register.chain import By, Entry, Head
 from api.register.mistakes import Erased, NoSuchCase
 from api.store.tables import case_keys, cases, entries, readings, repeats, working
@@ -125,11 +126,18 @@ def record_of(connection: Connection, panel: str, reference: str) -> Record | No
     return None if row is None else Record(**row._mapping)
 
 
-def erasable(connection: Connection, panel: str, reference: str) -> Record:
-    """The case, if there is one to erase. Raises NoSuchCase, or Erased if it is already."""
-    record = record_of(connection, panel, reference)
+def the_case(connection: Connection, panel: str, reference: str) -> Record:
+    """A panel's case of this reference. Raises NoSuchCase: another panel's is not told of."""
+    known = REFERENCE_FORM.fullmatch(reference)
+    record = record_of(connection, panel, reference) if known else None
     if record is None:
         raise NoSuchCase([Problem(("reference",), f"{quoted(reference)} is not a case here")])
+    return record
+
+
+def erasable(connection: Connection, panel: str, reference: str) -> Record:
+    """The case, if there is one to erase. Raises NoSuchCase, or Erased if it is already."""
+    record = the_case(connection, panel, reference)
     if record.wrapped is None:
         raise Erased([Problem(("reference",), f"{quoted(reference)} was erased already")])
     return record

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, get_args
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine
 
 from api.register.chain import By
+from api.register.library import log
 from api.register.past import Past
 from api.register.rows import KNOWN, Record
 from api.register.sealing import Master
-from api.register.times import now
-from api.store.tables import cases, readings
+from api.store.tables import cases
 from criteria.shelf import shelf
 
 State = Literal["begun", "needs_facts", "needs_judgement", "awaiting_decision", "decided", "erased"]
@@ -77,9 +77,7 @@ class Standings:
     def of(self, panel: str, by: By) -> list[Standing]:
         """Every case of a panel, by reference. The reading is logged before anything is opened."""
         with self._engine.begin() as connection:
-            who = {"role": by.role, "name": by.name, "key": by.key}
-            where = {"panel": panel, "reference": EVERY_CASE, "at": now()}
-            connection.execute(insert(readings).values(**who, **where))
+            log(connection, panel, EVERY_CASE, by)
         with self._engine.connect() as connection:
             found = KNOWN.where(cases.c.panel == panel).order_by(cases.c.reference)
             records = [Record(**row._mapping) for row in connection.execute(found)]

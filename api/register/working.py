@@ -11,10 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from api.casefile import REFERENCE
 from api.register.chain import By
 from api.register.library import log
-from api.register.mistakes import Erased, NoSuchCase, Taken
+from api.register.mistakes import Erased, Taken
 from api.register.past import Past
 from api.register.rows import (
     ADD_COPY,
@@ -25,6 +24,7 @@ from api.register.rows import (
     add_case,
     named,
     record_of,
+    the_case,
 )
 from api.register.sealing import CaseKey, Master
 from api.register.times import now
@@ -98,7 +98,7 @@ class WorkingCopies:
         """The working copy of a case. Raises NoSuchCase, or Erased; the reading is logged."""
         with self._engine.begin() as connection:
             record, key = self._found(connection, panel, reference)
-            log(connection, record, by)
+            log(connection, panel, reference, by)
             return copy_of(connection, record, key)
 
     def change(self, panel: str, reference: str, act: Act) -> tuple[Working, Working]:
@@ -117,10 +117,7 @@ class WorkingCopies:
 
     def _found(self, connection: Connection, panel: str, reference: str) -> tuple[Record, CaseKey]:
         """A panel's case and its key. Raises NoSuchCase, or Erased."""
-        known = REFERENCE.fullmatch(reference)
-        record = record_of(connection, panel, reference) if known else None
-        if record is None:
-            raise NoSuchCase([Problem(("reference",), f"{quoted(reference)} is not a case here")])
+        record = the_case(connection, panel, reference)
         if record.wrapped is None:
             raise Erased([Problem(("reference",), f"{quoted(reference)} was erased")])
         return record, self._master.unwrap(record.wrapped)

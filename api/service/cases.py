@@ -79,7 +79,7 @@ def day_mistakes(body: Mapping[str, Any]) -> Iterator[Problem]:
     for (section, name), (place,) in ROOTS.items():
         if place not in body:
             continue
-        yield from map(rooted, date_problems({name: body[place]}))
+        yield from (one.stated_at(ROOTS) for one in date_problems({name: body[place]}))
         if isinstance(dates, Mapping) and dates.get(name, body[place]) != body[place]:
             detail = f"{quoted(body[place])} is another day than in `{section}.{name}`: give one"
             yield Problem((place,), detail)
@@ -117,9 +117,4 @@ def governing(body: Mapping[str, Any], dates: Mapping[str, Any]) -> str:
     except (NoEdition, ArguableEdition) as error:
         if "on" not in body:
             raise
-        raise type(error)(map(rooted, error.problems)) from error
-
-
-def rooted(problem: Problem) -> Problem:
-    """The problem at the place where a request that says `on` states it."""
-    return Problem(ROOTS.get(problem.where, problem.where), problem.message, problem.nearest)
+        raise type(error)(one.stated_at(ROOTS) for one in error.problems) from error

@@ -17,7 +17,6 @@ from api.pack.made import FORMS
 from api.pack.model import Pack
 from api.pack.recorded import recorded
 from api.register.chain import By
-from api.register.mistakes import Erased, NoSuchCase
 from api.register.standing import State
 from api.service.recording import by
 from api.service.replies import named, replied
@@ -66,11 +65,7 @@ def document(request: Request, made: Pack, form: str) -> Response:
 
 def opened(service: Service, panel: str, reference: str, reader: By) -> Packed:
     """A case of the register, to be packed. The reading is logged. Raises NoSuchCase, or Erased."""
-    record, entries = service.register.library.history(panel, reference, reader)
-    if record.wrapped is None:
-        raise Erased([Problem(("reference",), f"{quoted(reference)} was erased")])
-    if not record.entries:
-        raise NoSuchCase([Problem(("reference",), f"{quoted(reference)} was not screened yet")])
+    _, entries = service.register.library.history(panel, reference, reader)
     return recorded(reference, entries, service.certificates.known())
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, insert, or_, select, update
 
-from api.credentials import Credential, as_role
+from api.credentials import Credential
 from api.store.keys import clock
+from api.store.keys import credential as held
 from api.store.tables import sessions
 
 SEEN_AGAIN = timedelta(seconds=30)
@@ -106,11 +107,4 @@ def named(who: Credential) -> dict[str, str]:
 
 def credential(row: Mapping[Any, Any]) -> Credential:
     """Somebody from their row."""
-    return Credential(
-        id=row["id"],
-        name=row["name"],
-        role=as_role(row["role"]),
-        panel=row["panel"],
-        created=row["created"] if "created" in row else row["ends"],
-        expires=row["ends"],
-    )
+    return held({"created": row["ends"], **row, "expires": row["ends"], "revoked": None})

@@ -27,13 +27,20 @@ def who() -> list[Column[str]]:
     ]
 
 
+def credential(known_by: str | None = None) -> list[Column[str]]:
+    """Whom a secret is for: by its id, where the row is known by that, or by the secret's hash."""
+    return [
+        Column("id", String(16), primary_key=known_by == "id", nullable=False),
+        Column("name", String(64), nullable=False),
+        Column("role", String(16), nullable=False),
+        Column("panel", String(64), nullable=False),
+    ]
+
+
 keys = Table(
     "keys",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("name", String(64), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("panel", String(64), nullable=False),
+    *credential(known_by="id"),
     Column("hashed", String(64), nullable=False),
     Column("created", DateTime, nullable=False),
     Column("expires", DateTime),
@@ -123,10 +130,7 @@ sessions = Table(
     "sessions",
     metadata,
     Column("hashed", String(64), primary_key=True),
-    Column("id", String(16), nullable=False),
-    Column("name", String(64), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("panel", String(64), nullable=False),
+    *credential(),
     Column("created", DateTime, nullable=False),
     Column("seen", DateTime, nullable=False),
     Column("ends", DateTime, nullable=False),
@@ -145,10 +149,7 @@ links = Table(
     "links",
     metadata,
     Column("hashed", String(64), primary_key=True),
-    Column("id", String(16), nullable=False),
-    Column("name", String(64), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("panel", String(64), nullable=False),
+    *credential(),
     Column("ends", DateTime, nullable=False),
 )
 
