@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -110,13 +109,7 @@ def chosen(found: list[Standing], state: str, sought: str) -> list[Standing]:
         if one.state in FILTERS[state]
         and (text in one.reference.casefold() or text in (one.incident or "").casefold())
     ]
-    return sorted(kept, key=order)
-
-
-def order(one: Standing) -> tuple[Any, ...]:
-    """What comes first: the earliest last day; then what has none, the oldest first."""
-    clock = one.next
-    return (clock is None, clock.last if clock else None, one.opened, one.reference)
+    return sorted(kept, key=lambda one: one.urgency)
 
 
 def row(one: Standing, now: date) -> Row:

@@ -12,10 +12,11 @@ from starlette.responses import Response
 from api.pages.dated import SHORT, asked_dates
 from api.pages.guide import asked_facts, decided_as, still_open_in
 from api.pages.judgements import CHOICES
-from api.pages.opening import SCREENS, Opened, opened, title_of
+from api.pages.opening import SCREENS, Opened, opened
 from api.pages.question import in_words
 from api.pages.questions import replaced
 from api.pages.rendering import rendered, sent_on
+from api.pages.wording import title_of
 from api.register.mistakes import NoSuchCase
 from api.register.rows import Record
 from api.service.service import Service

@@ -14,12 +14,13 @@ from api.lines import Shown
 from api.pages.dated import Mistake
 from api.pages.guide import judged_in
 from api.pages.letters import letters
-from api.pages.opening import Opened, opened, title_of
+from api.pages.opening import Opened, opened
 from api.pages.picture import picture
 from api.pages.questions import replaced
 from api.pages.rendering import GUARDED, rendered, sent_on
 from api.pages.shown import shown
 from api.pages.since import changes, last_screening
+from api.pages.wording import title_of
 from api.service.problems import Refused
 from api.service.recording import MAY_RECORD, by
 from api.service.service import Service

@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from api.pages.beginning import decision_mistakes
 from api.pages.dated import Mistake, SaidDay, asked_dates, fields, said_date, typed_as
-from api.pages.opening import Opened, changed, opened, title_of
+from api.pages.opening import Opened, changed, opened
 from api.pages.rendering import rendered, sent_on
+from api.pages.wording import title_of
 from api.register.chain import By
 from api.register.working import Working
 from api.service.recording import by

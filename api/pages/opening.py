@@ -87,8 +87,3 @@ def resolved(dates: Any) -> Resolution | None:
         )
     except NoEdition:
         return None
-
-
-def title_of(edition: str) -> str:
-    """What an edition is called."""
-    return shelf().volume(edition).ruleset.title

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,7 +18,7 @@ from api.register.chain import Kind
 from api.register.drafts import Draft
 from api.register.mistakes import Erased, NoSuchCase, Repeated
 from api.service.problems import Refused
-from api.service.recording import MAY_RECORD, by, writing
+from api.service.recording import MAY_RECORD, by, repeatable, writing
 from api.service.service import Service
 from criteria.errors import InputError
 
@@ -78,16 +76,15 @@ async def written(
 ) -> None:
     """Keep an entry; the same form sent twice makes one. Raises what the register refuses."""
     credential, form = request.state.credential, request.state.form
-    told = json.dumps([kind, request.path_params["reference"], content], sort_keys=True)
+    reference = request.path_params["reference"]
     draft = Draft(
         panel=credential.panel,
-        reference=request.path_params["reference"],
+        reference=reference,
         incident=None,
         kind=kind,
         by=by(credential),
         write=writing(kind, content),
-        token=f"{once(form)}{again}",
-        request=hashlib.sha256(told.encode()).hexdigest(),
+        **repeatable(f"{once(form)}{again}", [kind, reference, content]),
     )
     await service.register.scribe.write(draft)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 
 from starlette.requests import Request
@@ -18,7 +16,7 @@ from api.register.chain import By
 from api.register.drafts import Draft
 from api.register.writing import MUST_SAY_WHY
 from api.service.problems import Refused
-from api.service.recording import by, writing
+from api.service.recording import by, repeatable, writing
 from api.service.service import Service
 from criteria.errors import InputError, Problem
 from criteria.shelf import shelf
@@ -48,6 +46,7 @@ async def screen(service: Service, request: Request) -> Response:
 def draft(case: Opened, edition: str, who: By, once: str) -> Draft:
     """The entry to be made. The same form sent twice makes it once."""
     said = content(case, edition)
+    good = once.isascii() and once.isprintable() and 16 <= len(once) <= 64
     return Draft(
         panel=case.working.panel,
         reference=case.reference,
@@ -55,8 +54,7 @@ def draft(case: Opened, edition: str, who: By, once: str) -> Draft:
         kind="screening",
         by=who,
         write=writing("screening", said),
-        token=once if once.isascii() and once.isprintable() and 16 <= len(once) <= 64 else None,
-        request=hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest(),
+        **repeatable(once if good else None, said),
     )
 
 

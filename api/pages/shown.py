@@ -10,7 +10,6 @@ from api.asking import settled, would_change
 from api.lines import Line
 from api.outline import Outline
 from api.pages.opening import Opened
-from api.tree import Tree
 from api.wording import listed
 from criteria.decisions import Decision, NeedsJudgement
 from criteria.shelf import shelf
@@ -101,7 +100,7 @@ def shown(case: Opened, decision: Decision) -> dict[str, Any]:
         "decision": decision,
         "title": volume.ruleset.title,
         "duties": duties(nested(outline.duties())),
-        "tree": nested(Tree(outline.shown).lines()),
+        "tree": nested(outline.why().lines),
         "considerations": nested(outline.considerations()),
         "needs": needs(outline),
         "changes": nested(would_change(outline.shown)),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from api.pages.opening import title_of
 from api.pages.question import in_words
-from api.pages.wording import REFERRALS
+from api.pages.wording import REFERRALS, title_of
 from api.register.changes import changed_since
 from api.wording import FORCES, STATUSES
 from criteria.decisions import Decision

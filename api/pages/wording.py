@@ -94,9 +94,9 @@ def answer(value: str | None, fact: str) -> str:
     return "not known" if value is None or found is None else found.words(value)
 
 
-def edition(name: str) -> str:
-    """The title of an edition."""
-    return shelf().volume(name).ruleset.title
+def title_of(edition: str) -> str:
+    """What an edition is called."""
+    return shelf().volume(edition).ruleset.title
 
 
 def day(value: date | str) -> str:
@@ -135,5 +135,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "code": in_words(CODES),
     "question": question,
     "answer": answer,
-    "edition": edition,
+    "edition": title_of,
 }

@@ -65,6 +65,12 @@ class Standing:
         dated = [one for one in self.clocks if one.last is not None]
         return min(dated, key=lambda one: one.last or date.max) if dated else None
 
+    @property
+    def urgency(self) -> tuple[Any, ...]:
+        """What comes first: the earliest last day; then what has none, the oldest first."""
+        clock = self.next
+        return (clock is None, clock.last if clock else None, self.opened, self.reference)
+
 
 class Standings:
     """How the cases in a database stand."""

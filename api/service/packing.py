@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -72,8 +71,7 @@ def opened(service: Service, panel: str, reference: str, reader: By) -> Packed:
 def waiting(service: Service, panel: str, reader: By) -> list[str]:
     """The cases of a panel that wait for a decision, what is due first before the others."""
     found = [one for one in service.register.standings.of(panel, reader) if one.state in WAITING]
-    days = {one.reference: (one.next and one.next.last) or date.max for one in found}
-    return sorted(days, key=lambda reference: (days[reference], reference))
+    return [one.reference for one in sorted(found, key=lambda one: one.urgency)]
 
 
 def form_in(request: Request) -> str:

@@ -180,7 +180,7 @@ def by(credential: Credential) -> By:
     return By(credential.role, credential.name, credential.id)
 
 
-def repeatable(said: str | None, body: dict[str, Any]) -> dict[str, str]:
+def repeatable(said: str | None, body: Any) -> dict[str, str]:
     """What a request is known by if it comes again, where it has an idempotency key."""
     if said is None:
         return {}

@@ -92,7 +92,7 @@ def test_a_case_is_found_by_a_part_of_its_reference(people: People):
     page.goto("/cases")
     page.get_by_label("Reference or incident").fill(wanted[-4:])
     page.get_by_role("button", name="Show").click()
-    assert page.locator("tbody th a").all_inner_texts() == [wanted]
+    expect(page.locator("tbody th a")).to_have_text([wanted])
     assert other not in page.content()
     page.get_by_label("Reference or incident").fill('"><script>alert(1)</script>')
     page.get_by_role("button", name="Show").click()
