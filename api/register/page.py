@@ -7,38 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Connection
 
 from api.register.chain import Head, place_of
 from api.register.drafts import Draft, Kept
 from api.register.mistakes import Erased, Repeated
 from api.register.past import Past
 from api.register.rows import (
-    ADD_CASE,
     ADD_ENTRY,
-    ADD_KEY,
     ADD_REPEAT,
     BEFORE,
     BY_SEQ,
     GROWN,
-    LAST_KEY,
     THESE,
     Held,
     Record,
-    beginning,
+    Told,
+    add_cases,
     counted,
     head_of,
     held_in,
     named,
+    put,
     record_of,
     row_of,
 )
 from api.register.sealing import CaseKey, Master
 from criteria.errors import Problem, ThresholdError, quoted
-
-Row = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -67,7 +63,7 @@ class Page:
         self._heads: dict[str, Head | None] = {}
         self._before: dict[tuple[str, str], tuple[str, int]] = {}
         self._entries: dict[tuple[str, int], Held] = {}
-        self._repeats: list[Row] = []
+        self._repeats: list[Told] = []
         for panel in {one.panel for one in drafts}:
             self._read(panel, [one for one in drafts if one.panel == panel])
 
@@ -90,10 +86,11 @@ class Page:
     def keep(self) -> None:
         """Put everything that was written into the database."""
         touched = [one for one in self._cases.values() if one.added]
-        self._begin([one for one in touched if one.new])
-        self._put(GROWN, [growth(one.record) for one in touched if not one.new and one.record])
-        self._put(ADD_ENTRY, [row_of(one) for one in self._entries.values()])
-        self._put(ADD_REPEAT, self._repeats)
+        grown = [one.record for one in touched if not one.new and one.record]
+        add_cases(self._connection, [one.record for one in touched if one.new and one.record])
+        put(self._connection, GROWN, [growth(one) for one in grown])
+        put(self._connection, ADD_ENTRY, [row_of(one) for one in self._entries.values()])
+        put(self._connection, ADD_REPEAT, self._repeats)
 
     def _read(self, panel: str, drafts: Sequence[Draft]) -> None:
         """Read all at once what the entries of a panel need."""
@@ -160,21 +157,6 @@ class Page:
             row = {"panel": entry.panel, "token": draft.token, "request": mark}
             self._repeats.append({**row, "seq": entry.seq})
 
-    def _begin(self, cases: Sequence[Case]) -> None:
-        """Keep new cases, and their keys. Nobody else can take their numbers meanwhile."""
-        if not cases:
-            return
-        last: int = self._connection.execute(LAST_KEY).scalar_one()
-        numbered = list(enumerate(cases, last + 1))
-        self._put(ADD_KEY, [{"id": n, "wrapped": one.wrapped} for n, one in numbered])
-        self._put(ADD_CASE, [beginning(one.record, n) for n, one in numbered if one.record])
-
-    def _put(self, statement: Executable, rows: Sequence[Row]) -> None:
-        """Put rows into the database, if there are any."""
-        if rows:
-            # A list of one would take the longer way, as lists do.
-            self._connection.execute(statement, rows if len(rows) > 1 else rows[0])
-
 
 def named_with(case: Case, draft: Draft) -> Draft:
     """The first entry of a case that was begun with an incident names it, for the chain to hold."""
@@ -182,7 +164,7 @@ def named_with(case: Case, draft: Draft) -> Draft:
     return replace(draft, incident=case.record.incident) if begun and case.record else draft
 
 
-def growth(record: Record) -> Row:
+def growth(record: Record) -> Told:
     """What changes in the row of a case that has more entries now."""
     names = ("incident", "entries", "opened", "changed")
     told = {f"to_{name}": getattr(record, name) for name in names}

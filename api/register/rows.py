@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Connection,
+    Executable,
     Row,
     bindparam,
     delete,
@@ -26,6 +27,9 @@ from api.register.chain import By, Entry, Head
 from api.register.mistakes import Erased, NoSuchCase
 from api.store.tables import case_keys, cases, entries, readings, repeats, working
 from criteria.errors import Problem, quoted
+
+Told = dict[str, Any]
+"""The values of a row, by the names of its columns."""
 
 AT_ONCE = 50
 """How many entries are fetched at a time where all are gone through."""
@@ -164,14 +168,24 @@ def row_of(held: Held) -> dict[str, Any]:
     return {**told, **held.entry.by.told(), "content": held.content}
 
 
-def add_case(connection: Connection, record: Record) -> None:
-    """Keep that a case was begun without an entry yet, and its key. For who is alone."""
-    number = connection.execute(LAST_KEY).scalar_one() + 1
-    connection.execute(ADD_KEY, {"id": number, "wrapped": record.wrapped})
-    connection.execute(ADD_CASE, beginning(record, number))
+def add_cases(connection: Connection, records: Sequence[Record]) -> None:
+    """Keep new cases, and their keys. For who is alone: nobody takes their numbers meanwhile."""
+    if not records:
+        return
+    last: int = connection.execute(LAST_KEY).scalar_one()
+    numbered = list(enumerate(records, last + 1))
+    put(connection, ADD_KEY, [{"id": n, "wrapped": one.wrapped} for n, one in numbered])
+    put(connection, ADD_CASE, [beginning(one, n) for n, one in numbered])
 
 
-def beginning(record: Record, key: int) -> dict[str, Any]:
+def put(connection: Connection, statement: Executable, rows: Sequence[Told]) -> None:
+    """Put rows into the database, if there are any."""
+    if rows:
+        # A list of one would take the longer way, as lists do.
+        connection.execute(statement, rows if len(rows) > 1 else rows[0])
+
+
+def beginning(record: Record, key: int) -> Told:
     """The row of a new case, whose key has this number."""
     told = {name: getattr(record, name) for name in ("panel", "reference", "incident", "entries")}
     return {**told, "opened": record.opened, "changed": record.changed, "key_id": key}

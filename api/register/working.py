@@ -21,7 +21,7 @@ from api.register.rows import (
     COPY,
     TOUCHED,
     Record,
-    add_case,
+    add_cases,
     named,
     record_of,
     the_case,
@@ -91,7 +91,7 @@ class WorkingCopies:
                 raise Taken([Problem(("reference",), told)])
             at = now()
             begun = Record(made.panel, made.reference, made.incident, 0, at, at, wrapped)
-            add_case(connection, begun)
+            add_cases(connection, [begun])
             put(connection, key, replace(made, revision=1))
 
     def read(self, panel: str, reference: str, by: By) -> Working:
