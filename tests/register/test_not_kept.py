@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import resource
 import subprocess
@@ -20,6 +19,7 @@ from api.service.app import create_app
 from api.service.problems import URN
 from api.service.settings import Settings
 from api.store.database import opened
+from tests.awaiting import awaited
 from tests.doors.program import program
 from tests.register.bodies import body, reference, screening
 from tests.register.disks import filled, small_disk
@@ -150,7 +150,7 @@ def test_a_sqlite_that_only_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(application, "opened", remembered)
     place, case = Place(tmp_path / "data"), reference()
     key = made_key(place, "chair", "default")
-    asyncio.run(asked())
+    awaited(asked())
     engines[0].dispose()
 
 
