@@ -15,6 +15,7 @@ from api.pages import (
     beginning,
     cases,
     checking,
+    comparing,
     deciding,
     erasing,
     governed,
@@ -26,6 +27,7 @@ from api.pages import (
     provided,
     questions,
     recording,
+    scenarios,
     screening,
     signing_in,
 )
@@ -36,7 +38,7 @@ from api.pages.rendering import sent_on
 from api.pages.signing_in import asked_to_sign_in
 from api.service import archive, packing
 from api.service.problems import Refused
-from api.service.routes import AUDITS, ERASES, READS, RECORDS
+from api.service.routes import AUDITS, COMPARES, ERASES, READS, RECORDS
 from api.service.service import Service
 
 Handler = Callable[[Service, Request], Awaitable[Response]]
@@ -87,6 +89,9 @@ PAGES = (
     Page("POST", "/erase", ERASES, erasing.erase_case),
     Page("GET", "/register", VERIFIES, history.register),
     Page("GET", "/register/export", AUDITS, archive.export),
+    Page("GET", "/compare", COMPARES, comparing.comparison),
+    Page("GET", "/scenarios", COMPARES, scenarios.scenarios),
+    Page("GET", "/scenarios/{id}", COMPARES, scenarios.scenario),
     Page("GET", "/cases/new", SCREENS, beginning.new_case),
     Page("POST", "/cases/new", SCREENS, beginning.begin),
     Page("GET", "/cases/{reference}", READS, checking.home),
