@@ -8,15 +8,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.pages.guide import asked_facts
+from api.pages.made_up import groups, mistakes, sound
 from api.pages.question import in_words
 from api.pages.rendering import rendered, sent_on
 from api.pages.shown import COLOURS
 from api.service.service import Service
 from api.training.compared import compared
 from api.training.library import Scenario, departs, library
-from api.training.stated import PARTS, Stated, stated
-from api.wording import begun
+from api.training.stated import Stated, stated
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.shelf import shelf
 from criteria.words import UNKNOWN
@@ -48,20 +47,7 @@ def known_scenario(case: Stated) -> Scenario | None:
 
 def refused(request: Request, pairs: list[tuple[str, str]], error: InputError) -> Response:
     """The page with every mistake, and whatever was stated without one."""
-    errors = [{"text": mistaken(one), "href": "#facts"} for one in error.problems]
-    valid = shelf().vocabulary.valid
-    sound = stated(dict(pair for pair in pairs if pair in valid).items())
-    return shown(request, sound, status=422, errors=errors)
-
-
-def mistaken(problem: Problem) -> str:
-    """A mistake as people quote; what is no fact has no place here, whatever it is."""
-    name = problem.where[0]
-    if name not in shelf().vocabulary.facts and name not in PARTS:
-        told = f"{quoted(name)} is not a fact: a case here has no reference and no words of its own"
-        problem = Problem((), told, problem.nearest)
-    parts = f"{problem}.".split("`")
-    return "".join(part if n % 2 == 0 else f"“{part}”" for n, part in enumerate(parts))
+    return shown(request, sound(pairs), status=422, errors=mistakes(error))
 
 
 def shown(
@@ -95,25 +81,3 @@ def change(case: Stated, name: str, was: str) -> tuple[str, str, str]:
     """A question, what it was answered, and what it is answered now."""
     fact = shelf().vocabulary.facts[name]
     return fact.question, in_words(fact, was), in_words(fact, case.facts.get(name, UNKNOWN))
-
-
-def groups(case: Stated) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The questions of the form: those on which a duty can rest in these editions, and the rest."""
-    settling = {name for edition in case.editions for name in asked_facts(edition)}
-    facts = shelf().vocabulary.facts
-    return [
-        ("Questions", [asked(case, name) for name in facts if name in settling]),
-        ("Not asked by these editions", [asked(case, n) for n in facts if n not in settling]),
-    ]
-
-
-def asked(case: Stated, name: str) -> dict[str, Any]:
-    """One question, with its answers to choose from."""
-    fact = shelf().vocabulary.facts[name]
-    now = case.facts.get(name, UNKNOWN)
-    items = [{"value": "", "text": "Not known", "selected": now == UNKNOWN}]
-    items += [
-        {"value": one, "text": begun(fact.words(one)), "selected": now == one}
-        for one in fact.answers
-    ]
-    return {"name": name, "question": fact.question, "items": items}

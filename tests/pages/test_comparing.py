@@ -21,6 +21,10 @@ STATES = {
     "changed": f"/compare?{HARM}&was=joint_working.none_apparent",
     "nothing-moved": f"/compare?{HARM}&was=suspected_suicide.yes",
     "refused": "/compare?reference=2024-17&outcome=dead",
+    "no-map": "/map",
+    "map": f"/map?across=joint_working&down=outcome&{HARM}",
+    "map-over-three": "/map?across=age_group&down=abuse_or_neglect&apart=outcome&transitional=yes",
+    "map-refused": "/map?across=outcome&down=outcome&reference=1",
     "published": "/scenarios/hackney-2020",
     "scenarios": "/scenarios",
     "few-scenarios": "/scenarios?edition=wt-2013&theme=joint-working",
@@ -91,7 +95,33 @@ def test_a_reference_or_free_text_is_refused_and_what_was_sound_is_kept(trainer:
     expect(trainer.get_by_label("What happened to the child")).to_have_value("died")
 
 
-@pytest.mark.parametrize("path", ["/compare", "/scenarios", "/scenarios/hackney-2020"])
+def test_a_map_is_drawn_and_taken_away_as_a_picture(trainer: Page):
+    trainer.goto("/map")
+    trainer.get_by_label("Columns").select_option(
+        "What happened to the child: did they die, or were they harmed?"
+    )
+    trainer.get_by_label("Rows").select_option(index=2)
+    trainer.get_by_label("How old was the person").select_option("Under 16")
+    trainer.get_by_role("button", name="Draw the map").click()
+    table = trainer.get_by_role("table", name="Working Together to Safeguard Children 2018")
+    expect(table.get_by_role("row")).to_have_count(5)
+    expect(trainer.get_by_label("Columns")).to_have_value("outcome")
+    for name, begins in (("SVG", b"<svg "), ("PNG", b"\x89PNG")):
+        with trainer.expect_download() as kept:
+            trainer.get_by_role("link", name=name).click()
+        assert kept.value.path().read_bytes().startswith(begins)
+
+
+def test_a_map_that_is_no_map_is_refused_and_the_rest_is_kept(trainer: Page):
+    trainer.goto("/map?across=outcome&down=outcome&age_group=under_16&name=x")
+    expect(trainer.get_by_role("alert")).to_contain_text("“outcome” is chosen already")
+    expect(trainer.get_by_label("Columns")).to_have_value("outcome")
+    expect(trainer.get_by_label("How old was the person")).to_have_value("under_16")
+
+
+@pytest.mark.parametrize(
+    "path", ["/map", "/map.png", "/compare", "/scenarios", "/scenarios/hackney-2020"]
+)
 def test_only_a_trainer_compares(people: People, path: str):
     page = people.somebody("screener")
     answer = page.goto(path)
