@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from criteria.decisions import Decision
-from criteria.errors import EngineFault
+from criteria.errors import EngineFault, UnknownEdition
 from criteria.shelf import shelf
 from criteria.words import Force, Referral, Status
 from engine.decide import decide
@@ -90,10 +90,12 @@ def differences(one: str, other: str) -> Differences:
     and neither is so of any proper subset. Facts alone: judgements belong to one edition. Takes
     about a second. Raises UnknownEdition; EngineFault if the engine decides a set otherwise.
     """
+    if problems := [*shelf().misnamed(one), *shelf().misnamed(other)]:
+        raise UnknownEdition(problems)
     order = list(shelf().timeline.editions)
-    pairing = Pairing(shelf().volume(one), shelf().volume(other))
     if order.index(one) > order.index(other):
         return turned(differences(other, one))
+    pairing = Pairing(shelf().volume(one), shelf().volume(other))
     return Differences(
         editions=(one, other),
         combinations=pairing.combinations(),
