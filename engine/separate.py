@@ -11,7 +11,9 @@ from criteria.shelf import shelf
 from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, Force, Openness, Status
 from engine.decide import decide
 from engine.differ import ForceDiffers, agree, ruleset_of
+from engine.spans import as_it_is, resting_on
 
+Alike = Callable[[Decision, Decision], bool]
 RANK: Mapping[Status, int] = {NOT_MET: 0, UNDETERMINED: 1, MET: 2}
 
 
@@ -67,7 +69,7 @@ def viewed(
     at = next(n for n, pair in enumerate(tops) if pair[0] != pair[1])
     level = max(FORCES.index(force) for force in tops[at] if force is not None)
     views = [
-        View(d, r, grounds_from(r, names[at], level))
+        View(d, r, grounds_from(d, r, names[at], level))
         for d, r in zip(decisions, rulesets, strict=True)
     ]
     return views[0], views[1]
@@ -78,12 +80,16 @@ def named(criterion: str | None) -> tuple[str, ...]:
     return () if criterion is None else (criterion,)
 
 
-def grounds_from(ruleset: Ruleset, determination: str | None, level: int) -> tuple[str, ...]:
+def grounds_from(
+    decision: Decision, ruleset: Ruleset, determination: str | None, level: int
+) -> tuple[str, ...]:
     """The grounds with at least a force, of one determination or of those a referral rests on."""
-    names = ruleset.referral.rests_on if determination is None else (determination,)
+    names, counted = resting_on(ruleset, decision.referral)
+    if determination is not None:
+        names, counted = (determination,), as_it_is
     rules = [ruleset.determinations[n] for n in names if n in ruleset.determinations]
     grounds = [ground for rule in rules for ground in rule.grounds]
-    found = tuple(g.criterion for g in grounds if FORCES.index(g.force) >= level)
+    found = tuple(g.criterion for g in grounds if FORCES.index(counted(g.force)) >= level)
     return found or tuple(ground.criterion for ground in grounds)
 
 
@@ -95,9 +101,8 @@ def separating(one: View, other: View) -> tuple[str, View]:
     fact, answered otherwise, would bring the two together: in the referral if that differs, else
     in the forces.
     """
-    lesser, greater = (one, other) if one.rank <= other.rank else (other, one)
-    nearest = [*apart(lesser, greater, carrying), *apart(greater, lesser, carrying)]
-    found = [*nearest, *apart(greater, lesser, asked), *apart(lesser, greater, asked)]
+    nearest = nearest_apart(one, other)
+    found = [*nearest, *asked_apart(one, other)]
     differ = one.decision.referral != other.decision.referral
     for alike in (same_referral, agree) if differ else (agree,):
         for finding, view in found:
@@ -105,9 +110,31 @@ def separating(one: View, other: View) -> tuple[str, View]:
                 return finding.id, view
     if nearest:
         return nearest[0][0].id, nearest[0][1]
-    return next(
-        r for r in greater.roots if RANK[greater.findings[r].status] == greater.rank
-    ), greater
+    return carrying_root(one, other)
+
+
+def lesser_and_greater(one: View, other: View) -> tuple[View, View]:
+    """Two views by how far their roots were met."""
+    return (one, other) if one.rank <= other.rank else (other, one)
+
+
+def nearest_apart(one: View, other: View) -> list[tuple[Finding, View]]:
+    """The criteria told apart in what stops the lesser, then in what carries the greater."""
+    lesser, greater = lesser_and_greater(one, other)
+    return [*apart(lesser, greater, carrying), *apart(greater, lesser, carrying)]
+
+
+def asked_apart(one: View, other: View) -> list[tuple[Finding, View]]:
+    """The criteria told apart in all that either asks."""
+    lesser, greater = lesser_and_greater(one, other)
+    return [*apart(greater, lesser, asked), *apart(lesser, greater, asked)]
+
+
+def carrying_root(one: View, other: View) -> tuple[str, View]:
+    """The first root that makes the greater what it is."""
+    _, greater = lesser_and_greater(one, other)
+    found = greater.findings
+    return next(r for r in greater.roots if RANK[found[r].status] == greater.rank), greater
 
 
 def apart(
@@ -131,9 +158,7 @@ def same_referral(one: Decision, other: Decision) -> bool:
     return one.referral == other.referral
 
 
-def would_agree(
-    finding: Finding, one: Decision, other: Decision, alike: Callable[[Decision, Decision], bool]
-) -> bool:
+def would_agree(finding: Finding, one: Decision, other: Decision, alike: Alike) -> bool:
     """Whether another answer to the criterion's fact would bring one decision to the other.
 
     One alone, while the other stays, and without moving what both ask and answer alike: that the
