@@ -31,10 +31,14 @@ class Outline:
     """A decision, set out for a reader, with its sources numbered in the order they are read in."""
 
     def __init__(
-        self, decision: Decision, volume: Volume, evidence: Mapping[str, Mapping[str, Any]]
+        self,
+        decision: Decision,
+        volume: Volume,
+        evidence: Mapping[str, Mapping[str, Any]],
+        reasons: Mapping[str, str] | None = None,
     ) -> None:
         self.decision = decision
-        self.shown = Shown(decision, volume, evidence)
+        self.shown = Shown(decision, volume, evidence, reasons or {})
         self._cite = self.shown.cite
 
     def sections(self) -> list[Section]:

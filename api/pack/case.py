@@ -15,12 +15,12 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One case to be packed. `why` says why the edition applies, where a date told it."""
+    """One case to be packed. `why` says why the edition applies to it."""
 
     decision: Decision
     volume: Volume
+    why: str
     reference: str | None = None
-    why: str | None = None
     evidence: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, Any] = field(default_factory=dict)

@@ -23,7 +23,9 @@ NOT_ADVICE = "Not legal advice. People decide; this shows what the rules say and
 def pack(case: Packed) -> Pack:
     """The pack of a case. All of it is read off the decision and the record; nothing is decided."""
     decision, ruleset = case.decision, case.volume.ruleset
-    outline = Outline(decision, case.volume, case.evidence)
+    facts = case.volume.vocabulary.facts  # what makes an answer so stands beside the answer
+    judged = {name: why for name, why in case.reasons.items() if name not in facts}
+    outline = Outline(decision, case.volume, case.evidence, judged)
     front = (
         duties(outline),
         decided(case),
@@ -62,7 +64,7 @@ def edition(case: Packed) -> Iterator[Line]:
     ruleset = case.volume.ruleset
     yield Line(f"{ruleset.title} ({ruleset.id}), {ruleset.publisher}: {ruleset.in_force.text}.")
     yield Line(ruleset.about)
-    yield Line(case.why or "The edition was named by whoever asked; no date told it.", "why")
+    yield Line(case.why, "why")
 
 
 def made_by(decision: Decision) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from api.governing import why_applied
 from api.pack.case import Entry, Packed
 from api.register.mistakes import Erased, NoSuchCase
 from criteria.decisions import Decision
@@ -37,7 +38,7 @@ def recorded(
         decision=decision,
         volume=volume,
         reference=reference,
-        why=why(said, decision, volume.digest),
+        why=why(said.get("dates", {}), decision, volume.digest),
         evidence=said.get("evidence", {}),
         reasons=said.get("reasons", {}),
         dates=said.get("dates", {}),
@@ -62,15 +63,9 @@ def fitting(decision: Decision, ruleset: Ruleset) -> None:
         raise InputError([Problem(("reference",), message)])
 
 
-def why(said: Mapping[str, Any], decision: Decision, digest: str) -> str:
+def why(dates: Mapping[str, Any], decision: Decision, digest: str) -> str:
     """Why the edition applies, and that the rules have changed since, where they have."""
-    stated = said.get("case", {})
-    on = said.get("dates", {}).get("decision")
-    told = (
-        f"The decision is dated {on}, which tells the edition."
-        if on and "edition" not in stated
-        else "The edition was named by whoever recorded the screening."
-    )
+    told = why_applied(decision.edition, dates)
     if decision.ruleset.digest == digest:
         return told
     return (

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from api.governing import governing, why_applied
 from api.pack.agenda import agenda, due_first
 from api.pack.contents import pack
 from api.pack.made import FORMS
@@ -15,7 +16,7 @@ from api.pack.recorded import recorded
 from criteria.decisions import as_json
 from criteria.errors import InputError
 from criteria.read_back import decision_from
-from tests.pack.cases import CASES, DATES, EVIDENCE, packed
+from tests.pack.cases import CASES, dates, packed, stated
 from tests.pack.read_back import READ, flat, needs_poppler
 
 each_case = pytest.mark.parametrize(("edition", "referral"), CASES)
@@ -38,8 +39,9 @@ def entry(n: int, kind: str, content: Any) -> dict[str, Any]:
 def screening(edition: str, referral: str) -> dict[str, Any]:
     """A screening as it is recorded."""
     told = json.loads(json.dumps(as_json(packed(edition, referral).decision)))
-    said = {"case": {}, "evidence": EVIDENCE, "reasons": {}, "dates": DATES, "decision": told}
-    return entry(1, "screening", said)
+    said = stated(edition, referral)
+    around = {name: said.pop(name) for name in ("evidence", "reasons", "dates")}
+    return entry(1, "screening", {**around, "case": said, "decision": told})
 
 
 PEOPLE = [
@@ -96,7 +98,23 @@ def test_all_that_people_did_is_in_every_form(form: str):
 def test_the_last_screening_counts_and_the_edition_is_explained():
     case = recorded("1", [screening("wt-2018", "refer"), screening("wt-2023", "undetermined")], {})
     assert case.decision.edition == "wt-2023"
-    assert case.why == "The decision is dated 2018-08-20, which tells the edition."
+    assert case.why == governing(dates("wt-2023"))[1]
+    assert case.why.startswith("Decision of 20 August 2024. ")
+
+
+@pytest.mark.parametrize(
+    ("edition", "days", "told"),
+    [
+        ("wt-2013", {}, "was named with the case; no date of a decision tells it."),
+        ("wt-2013", {"decision": "2001-01-01"}, "none governs a decision of 1 January 2001."),
+        ("wt-2013", {"decision": "2024-01-01"}, "named with the case; its dates tell wt-2023. "),
+        ("wt-2018", {"decision": "2018-09-01"}, "Both are arguable; this one was named with"),
+    ],
+)
+def test_why_an_edition_applies_says_what_the_dates_do_not_tell(
+    edition: str, days: dict[str, str], told: str
+):
+    assert told in why_applied(edition, days)
 
 
 def test_a_screening_under_other_rules_is_shown_as_it_was_recorded():
