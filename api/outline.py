@@ -22,9 +22,11 @@ from api.wording import (
     quoted_place,
     urgency,
 )
-from criteria.decisions import Decision, Determined, Finding, Weighed
+from criteria.decisions import Decision, Determined, Finding, Notified, Weighed
 from criteria.shelf import Volume
 from criteria.words import NOT_MET, UNDETERMINED, UNKNOWN, Weight
+
+FOLLOWS = "What follows the decision"
 
 
 class Outline:
@@ -48,6 +50,7 @@ class Outline:
             self.why(),
             self.needed(),
             *self.around(),
+            Section(FOLLOWS, tuple(self.notices())),
             self.cited(),
         ]
         return [section for section in shown if section.lines]
@@ -62,12 +65,11 @@ class Outline:
         return Section("Still needed, and whom to ask", tuple(needs(self.shown, how_to_record)))
 
     def around(self) -> list[Section]:
-        """What is weighed, what would change the answer, what to know, and what follows."""
+        """What is weighed, what would change the answer, and what to know."""
         return [
             Section("To be weighed by those who decide", tuple(self.considerations())),
             Section("What would change the answer", tuple(would_change(self.shown))),
             Section("Notes", tuple(self.notes())),
-            Section("What follows the decision", tuple(self.notices())),
         ]
 
     def cited(self) -> Section:
@@ -132,11 +134,15 @@ class Outline:
     def notices(self) -> Iterator[Line]:
         """What follows the decision: whom to tell, explain to or publish for."""
         for notice in self.decision.notices:
-            whether = self.shown.volume.ruleset.notices[notice.id].whether
-            tag = f"{whether}, {FORCES[notice.force].lower()}"
-            yield Line(f"{notice.to}: {notice.text}", tag, 0, self._cite(notice.sources))
-            if notice.due is not None:
-                yield from self.shown.clock(notice.due)
+            yield from self.notice(notice)
+
+    def notice(self, one: Notified) -> Iterator[Line]:
+        """Whom to tell what, on what it depends, and by when."""
+        whether = self.shown.volume.ruleset.notices[one.id].whether
+        tag = f"{whether}, {FORCES[one.force].lower()}"
+        yield Line(f"{one.to}: {one.text}", tag, 0, self._cite(one.sources))
+        if one.due is not None:
+            yield from self.shown.clock(one.due)
 
     def sources(self) -> Iterator[Line]:
         """The sources cited so far, with how well each was checked; so this comes last."""
