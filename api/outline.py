@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from api.asking import needs, would_change
+from api.asking import needs, needs_in_short, would_change
 from api.lines import Line, Section, Shown
 from api.tree import Tree
 from api.wording import (
@@ -26,7 +26,7 @@ from criteria.decisions import Decision, Determined, Finding, Notified, Weighed
 from criteria.shelf import Volume
 from criteria.words import NOT_MET, UNDETERMINED, UNKNOWN, Weight
 
-FOLLOWS = "What follows the decision"
+NEEDED, FOLLOWS = "Still needed, and whom to ask", "What follows the decision"
 
 
 class Outline:
@@ -60,9 +60,13 @@ class Outline:
         title = "Why: the criteria and the answers they rest on"
         return Section(title, tuple(Tree(self.shown).lines()))
 
-    def needed(self, *, how_to_record: bool = True) -> Section:
-        """What could still settle something, and whom to ask; how a case file says it, if asked."""
-        return Section("Still needed, and whom to ask", tuple(needs(self.shown, how_to_record)))
+    def needed(self) -> Section:
+        """What could still settle something, whom to ask, and how a case file says it."""
+        return Section(NEEDED, tuple(needs(self.shown)))
+
+    def needed_in_short(self) -> Section:
+        """What could still settle something, and whom to ask."""
+        return Section(NEEDED, tuple(needs_in_short(self.shown)))
 
     def around(self) -> list[Section]:
         """What is weighed, what would change the answer, and what to know."""

@@ -17,6 +17,7 @@ from criteria.words import DUTIES
 from criteria.writing import day
 
 HEADERS = ("Case", "The rules answer", "Due first", "Still open")
+WIDTHS = (2, 1.4, 1.4, 1.4)
 
 
 def agenda(cases: Sequence[Packed], left: int = 0) -> Pack:
@@ -49,7 +50,7 @@ def listing(rows: tuple[tuple[str, ...], ...]) -> Part:
     """The first page: a table of the cases, or that there are none."""
     if not rows:
         return Part("The cases", (Line("There is no recorded case to speak of."),))
-    return Part("The cases", table=Table("The cases, by what is due first", HEADERS, rows))
+    return Part("The cases", table=Table("The cases, by what is due first", HEADERS, rows, WIDTHS))
 
 
 def row(case: Packed) -> tuple[str, ...]:

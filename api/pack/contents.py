@@ -30,7 +30,7 @@ def pack(case: Packed) -> Pack:
     front = (
         duties(case, outline),
         decided(case),
-        as_part(outline.needed(how_to_record=False)),
+        as_part(outline.needed_in_short()),
         Part("Edition, and why it applies", tuple(edition(case))),
     )
     parts = [

@@ -12,6 +12,10 @@ from criteria.decisions import Determined
 
 TITLE = "What must, should or may be done"
 HEADERS = ("What", "Force", "By whom", "By when")
+MOST_NAMED = 3
+"""How many open criteria a row has room for."""
+
+WIDTHS = (2.4, 0.9, 1.7, 2.0)
 
 
 def duties(case: Packed, outline: Outline) -> Part:
@@ -20,7 +24,7 @@ def duties(case: Packed, outline: Outline) -> Part:
     rows = tuple(row(case, outline, one) for one in laid if one.force != "none")
     none = "; ".join(one.title for one in laid if one.force == "none")
     lines = (Line(f"{none}.", "no duty"),) if none else ()
-    table = Table("Duties and powers, the strongest first", HEADERS, rows) if rows else None
+    table = Table("Duties and powers, the strongest first", HEADERS, rows, WIDTHS) if rows else None
     return Part(TITLE, lines, table)
 
 
@@ -30,11 +34,17 @@ def row(case: Packed, outline: Outline, one: Determined) -> tuple[str, ...]:
     The last cell says too what is recorded as done, and what is late or still owed.
     """
     numbers = ", ".join(map(str, outline.shown.cite(one.sources)))
-    made_so = "".join(f" {begun(line.tag)}: {line.text}." for line in outline.made_so(one))
-    what = f"{one.title}: {one.action} ({numbers}){made_so}"
+    what = f"{one.title}: {one.action} ({numbers}){made_so(outline, one)}"
     who = f"{one.duty_holder}. {decided_by(one)}".rstrip()
     limit = f"{by_when(outline.shown, one)}{in_a_cell(of_duty(case, one))}"
     return what, force(one), who, limit
+
+
+def made_so(outline: Outline, one: Determined) -> str:
+    """What keeps a duty open or makes it not met; where much is open, that it stands below."""
+    if len(one.open) > MOST_NAMED:
+        return f" {len(one.open)} criteria keep it open: see why, below."
+    return "".join(f" {begun(line.tag)}: {line.text}." for line in outline.made_so(one))
 
 
 def force(one: Determined) -> str:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
+from api.pack.case import Packed
+from api.pack.recorded import recorded
 from criteria.decisions import as_json
 from tests.pack.cases import packed, stated
+
+ON = date(2020, 8, 25)
 
 
 def entry(n: int, kind: str, content: Any) -> dict[str, Any]:
@@ -26,3 +31,12 @@ def screening(edition: str, referral: str) -> dict[str, Any]:
     said = stated(edition, referral)
     around = {name: said.pop(name) for name in ("evidence", "reasons", "dates")}
     return entry(1, "screening", {**around, "case": said, "decision": told})
+
+
+def recorded_case(
+    edition: str, referral: str, *more: dict[str, Any], on: date = ON, **said: Any
+) -> Packed:
+    """A worked example that was recorded, with more entries, as it stands on a day."""
+    screened = screening(edition, referral)
+    screened["content"] |= said
+    return recorded("2018-017", [screened, *more], {}, on)
