@@ -28,7 +28,7 @@ from engine.dates import as_day
 from engine.decide import decide
 
 FORMATS = click.Choice(["text", "json"])
-SCREENED = ["text", "json", "md", *DOCUMENTS]
+SCREENED = ["text", "json", *DOCUMENTS]
 
 
 class Day(click.ParamType[Any]):
@@ -78,7 +78,8 @@ def screen(
 ) -> None:
     """Screen the case in the file CASE (TOML or JSON, `-` for standard input).
 
-    HTML, DOCX and PDF are the whole rationale as a document, with what would change the answer.
+    Markdown, HTML, DOCX, PDF and JSON of the pack are the whole rationale as a document, with what
+    would change the answer; JSON by itself is the decision.
     """
     if edition is not None and on is not None:
         raise click.UsageError("give --edition or --on, not both")

@@ -13,11 +13,12 @@ LANGUAGE = "en-GB"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headers; the caption says what they are."""
+    """Rows under headers; the caption says what they are, the widths how they share the line."""
 
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

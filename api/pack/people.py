@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
 from api.lines import Line
 from api.pack.case import Entry, Packed
 from api.pack.model import Part
+from api.register.times import in_london
 from api.wording import REFERRALS, STATUSES, begun
 from criteria.writing import day
 from engine.dates import as_day
 
 UNRECORDED = "Not recorded yet."
+SHORT = 320
+"""How many characters of what somebody wrote have room on the first page."""
+
 ADVISED: Mapping[str, str] = {
     **{name: words.lower() for name, words in REFERRALS.items()},
     "review_though_no_duty": "a review, though there is no duty",
@@ -40,7 +46,29 @@ def decided(case: Packed) -> Part:
     if not found:
         return Part(title, (Line("No decision is recorded yet."),))
     engine = Line(REFERRALS[case.decision.referral].lower(), "the rules answer")
-    return Part(title, (engine, *told(found[-1])))
+    said = (replace(line, text=in_short(line.text)) for line in told(found[-1]))
+    return Part(title, (engine, *said, *overtaken(case, found[-1])))
+
+
+def in_short(text: str) -> str:
+    """A text for the first page; where it is long, its beginning."""
+    return shorten(text, SHORT, placeholder=" … (in full below)")
+
+
+def overtaken(case: Packed, entry: Entry) -> Iterator[Line]:
+    """What has come between a decision and the screening that this pack shows."""
+    screened = case.of("screening")[-1]["n"]
+    if entry["n"] < screened:
+        yield Line(f"The case was screened again after this decision, in entry {screened}.", "note")
+    on, counted = entry["content"]["on"], case.dates.get("decision")
+    if counted is not None and str(counted) != on and any_from_decision(case):
+        told = f"Days that run from the decision are counted from {dated(str(counted))} here"
+        yield Line(f"{told}, as screened: screen again with the day it was decided.", "note")
+
+
+def any_from_decision(case: Packed) -> bool:
+    """Whether any limit runs from the day of the decision."""
+    return any(one.due and one.due.from_ == "decision" for one in case.decision.notices)
 
 
 def people(case: Packed) -> Iterator[Part]:
@@ -53,14 +81,18 @@ def people(case: Packed) -> Iterator[Part]:
 def told(entry: Entry) -> Iterator[Line]:
     """One entry in words."""
     content = entry["content"] or {}
-    yield Line(f"Entry {entry['n']}, {at(entry)}, {entry['by']['role']} {entry['by']['name']}.")
+    yield Line(f"Entry {entry['n']}, {at(entry)}, {who(entry)}.")
     yield from (Line(text, tag, 1) for tag, text in SAID[entry["kind"]](content))
 
 
 def at(entry: Entry) -> str:
-    """The day of an entry."""
-    on = as_day(str(entry["at"])[:10])
-    return day(on) if on else str(entry["at"])
+    """The day of an entry, in London."""
+    return day(in_london(entry["at"]).date())
+
+
+def who(entry: Entry) -> str:
+    """Who made an entry: the role and the name of a key or a person."""
+    return f"{entry['by']['role']} {entry['by']['name']}"
 
 
 Said = Iterator[tuple[str, str]]
