@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.register.chain import Kind
-from api.wording import begun
+from api.wording import FORCES, begun
 from criteria.shelf import shelf
 from criteria.writing import day as written
 
@@ -136,4 +136,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "question": question,
     "answer": answer,
     "edition": title_of,
+    "force": in_words(FORCES),
 }
