@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from api.lines import Line, Section, remarks
@@ -78,31 +79,59 @@ def grouped(found: Differences, group: Group) -> Iterator[Line]:
     for side in group.sides:
         yield from sided(side)
     for family in group.families:
-        yield from exemplified(found, family)
+        yield from exemplified(example(found, family))
 
 
 def sided(side: Side) -> Iterator[Line]:
     """What one edition says, with the words and the place of its sources."""
     yield Line(side.title, side.edition)
-    told = remarks(shelf().volume(side.edition).ruleset)
-    for source in quoting(side.sources, told):
+    for source in sources(side):
         yield Line(source, depth=1)
 
 
-def exemplified(found: Differences, family: Family) -> Iterator[Line]:
-    """One case of a family in a sentence, what each edition says of it, and the other cases."""
+def sources(side: Side) -> list[str]:
+    """The sources of what one edition says, each with its words, its grade and the remark on it."""
+    return list(quoting(side.sources, remarks(shelf().volume(side.edition).ruleset)))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One case of a family in a sentence, what each edition says of it, and the other cases.
+
+    `others` are the other answers that any case of the family may have, `sets` how many it has.
+    """
+
+    sentence: str
+    outcomes: tuple[tuple[str, str], ...]
+    others: tuple[str, ...]
+    sets: int
+    contradicts: tuple[str, ...]
+
+
+def example(found: Differences, family: Family) -> Example:
+    """The first case of a family."""
     facts = shelf().vocabulary.facts
-    yield Line(sentence(facts, family.sets[0]), "for example")
-    for number, edition in enumerate(found.editions):
-        yield Line(outcome(family, number), edition, 1)
-    others = [
-        clause(facts, name, answer)
-        for name, answers in family.answers.items()
-        for answer in answers[1:]
-    ]
-    if others:
-        yield Line(f"{'; '.join(others)}: {len(family.sets)} sets in all.", "so too, where", 1)
-    for text in family.contradicts:
+    return Example(
+        sentence=sentence(facts, family.sets[0]),
+        outcomes=tuple((e, outcome(family, n)) for n, e in enumerate(found.editions)),
+        others=tuple(
+            clause(facts, name, answer)
+            for name, answers in family.answers.items()
+            for answer in answers[1:]
+        ),
+        sets=len(family.sets),
+        contradicts=family.contradicts,
+    )
+
+
+def exemplified(one: Example) -> Iterator[Line]:
+    """An example, line by line."""
+    yield Line(one.sentence, "for example")
+    for edition, said in one.outcomes:
+        yield Line(said, edition, 1)
+    if one.others:
+        yield Line(f"{'; '.join(one.others)}: {one.sets} sets in all.", "so too, where", 1)
+    for text in one.contradicts:
         yield Line(text, "note", 1)
 
 

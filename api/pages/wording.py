@@ -8,7 +8,7 @@ from typing import Any
 
 from api.register.chain import Kind
 from api.register.times import in_london
-from api.wording import begun
+from api.wording import FORCES, begun
 from criteria.shelf import shelf
 from criteria.writing import day as written
 
@@ -129,4 +129,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "question": question,
     "answer": answer,
     "edition": title_of,
+    "force": in_words(FORCES),
 }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.browsing import NARROWEST, People, barriers, scrolls_sideways
+from tests.service.running import UNHURRIED, running
 
 HARM = (
     "age_group=under_16&abuse_or_neglect=known&outcome=harmed&serious_harm_judgement=serious"
@@ -130,6 +133,13 @@ def test_only_a_trainer_compares(people: People, path: str):
     nobody = people.nobody()
     nobody.goto(path)
     expect(nobody.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_where_teaching_is_open_anybody_compares(tmp_path: Path):
+    with running(tmp_path / "data", open_teaching="true", **UNHURRIED) as open_to_all:
+        for path in ("/compare?outcome=died", "/map", "/scenarios"):
+            assert httpx.get(f"{open_to_all.url}{path}").status_code == 200
+        assert httpx.get(f"{open_to_all.url}/cases").status_code == 303
 
 
 def test_a_scenario_that_is_not_there_is_told(trainer: Page):
