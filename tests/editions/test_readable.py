@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from api.editions.model import Readable, readable
+from api.editions.model import Readable
+from api.editions.readable import readable
 from api.editions.toml import as_toml
 from api.editions.tree import HOW, lines, mermaid, quoted
 from criteria.rulesets import Ruleset
