@@ -14,7 +14,6 @@ from engine.pairing import Pairing
 from tests.laws.all_differences import PAIRS, Pair, found
 from tests.laws.drawn_cases import EDITIONS
 
-
 SECONDS = 5
 """Of one processor's time, for a pair; it takes a tenth of that."""
 
