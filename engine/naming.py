@@ -11,16 +11,15 @@ from engine.differ import force_differences, force_of_referral
 from engine.separate import (
     Alike,
     Side,
-    View,
     asked_apart,
     carrying_root,
     nearest_apart,
     same_referral,
     side,
-    viewed,
     would_agree,
 )
 from engine.settled import Apart
+from engine.views import View, viewed
 
 Brings = Callable[[Finding, Decision, Decision, Alike], bool]
 

@@ -11,9 +11,10 @@ from criteria.words import UNKNOWN
 
 
 def in_words(when: Condition, facts: Mapping[str, Fact]) -> tuple[str, ...]:
-    """A condition in a few sentences; that of a join is said by its parts, so it is one."""
+    """A condition in a few sentences; that of a join leads to its parts, which follow."""
     if when.fact is None:
-        return ("All of these are met.",) if when.how == "all" else ("Any of these is met.",)
+        joined = "all of these are" if when.how == "all" else "any of these is"
+        return (f"Met where {joined}:",)
     return tuple(on_fact(when, facts[when.fact]))
 
 

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import differing, listing
-from api.editions.model import Readable, readable
+from api.editions.model import Readable
+from api.editions.readable import readable
 from api.editions.table import as_csv
 from api.editions.toml import as_toml
 from api.editions.tree import lines, mermaid

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from api.editions.model import Readable, readable
+from api.editions.model import Readable
+from api.editions.readable import readable
 from api.editions.toml import as_toml
 from api.editions.tree import HOW, lines, mermaid, quoted
 from criteria.rulesets import Ruleset
@@ -50,6 +51,7 @@ def test_every_criterion_says_what_each_answer_does(edition: str):
         when = ruleset.criteria[name].when
         assert (one.how, one.parts) == (when.how, when.parts)
         if when.fact is None:
+            assert (f"{when.how} of these" in one.words[0], one.brief) == (True, "")
             continue
         said = " ".join(one.words)
         assert FACTS[when.fact].question in said

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from api.editions.model import readable
+from api.editions.readable import readable
 from api.pages.site import PAGES, TEACHES
 from criteria.shelf import shelf
 from engine import differences
