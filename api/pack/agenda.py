@@ -9,7 +9,7 @@ from api.lines import Line
 from api.pack.case import Packed
 from api.pack.contents import NOT_ADVICE, made_by
 from api.pack.model import Pack, Part, Table
-from api.pack.people import told
+from api.pack.people import in_short, told
 from api.pack.sent import of_duty, told_of
 from api.wording import FORCES, REFERRALS, listed, urgency, when
 from criteria.decisions import Determined
@@ -36,7 +36,7 @@ def agenda(cases: Sequence[Packed], left: int = 0) -> Pack:
         word="AGENDA",
         summary=f"{number}, by what is due first. Each has a pack of its own.{more(left)}",
         front=(listing(rows),),
-        parts=tuple(Part(heading(one), tuple(in_short(one))) for one in ordered),
+        parts=tuple(Part(heading(one), tuple(shortly(one))) for one in ordered),
         foot=(*dict.fromkeys(made_by(one.decision) for one in ordered), NOT_ADVICE),
     )
 
@@ -89,7 +89,7 @@ def told_due(first: date, on: date | None) -> str:
     return f"{day(first)}: late" if on is not None and on > first else day(first)
 
 
-def in_short(case: Packed) -> Iterator[Line]:
+def shortly(case: Packed) -> Iterator[Line]:
     """One case in short: the answer, the duties, what is open, and what people last said."""
     yield Line(case.decision.summary)
     yield Line(f"{case.volume.ruleset.title} ({case.decision.edition}).", "edition")
@@ -103,4 +103,4 @@ def in_short(case: Packed) -> Iterator[Line]:
     for judged in case.decision.needs_judgement:
         yield Line(judged.question, "for judgement")
     for entry in case.of("advice", "decision")[-1:]:
-        yield from told(entry)
+        yield from (in_short(line, "in full in its pack") for line in told(case, entry))

@@ -32,7 +32,7 @@ def as_docx(pack: Pack) -> bytes:
     """The whole pack as a .docx file."""
     document = Document()
     set_up(document, pack)
-    document.add_paragraph(f"Rationale: {pack.word.lower()}", style="Title")
+    document.add_paragraph(pack.heading, style="Title")
     document.add_paragraph(f"{pack.reference} · {pack.title} ({pack.edition})", style="Subtitle")
     document.add_paragraph(pack.summary).runs[0].bold = True
     for part in pack.front:
@@ -40,8 +40,10 @@ def as_docx(pack: Pack) -> bytes:
     for number, part in enumerate(pack.parts):
         heading = add_part(document, part)
         heading.paragraph_format.page_break_before = number == 0
-    for text in pack.foot:
-        document.add_paragraph(text, style=SMALL)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    for number, text in enumerate(pack.foot):
+        paragraph = document.add_paragraph(text, style=SMALL)
+        paragraph.paragraph_format.space_before = Pt(0 if number else 8)
     kept = BytesIO()
     document.save(kept)
     return kept.getvalue()
@@ -50,7 +52,7 @@ def as_docx(pack: Pack) -> bytes:
 def set_up(document: Docx, pack: Pack) -> None:
     """The properties, the page, the styles and the page numbers."""
     properties = document.core_properties
-    properties.title = f"Rationale: {pack.word.lower()}, {pack.reference}"
+    properties.title = pack.name
     properties.subject = f"{pack.title} ({pack.edition})"
     properties.author = "Threshold"
     properties.comments = ""

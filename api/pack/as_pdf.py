@@ -26,7 +26,7 @@ BREAK = "\u200b"
 def as_pdf(pack: Pack) -> bytes:
     """The whole pack as PDF/UA-1 and PDF/A-2a. What was said goes in as data, never as markup."""
     shown = throughout(visibly(pack, lambda char: can_be_seen(char) and covered(char)), breakable)
-    told = {**asdict(shown), "language": LANGUAGE}
+    told = {**asdict(shown), "name": shown.name, "language": LANGUAGE}
     made = compiler().compile(
         form(),
         sys_inputs={"pack": json.dumps(told, ensure_ascii=False)},

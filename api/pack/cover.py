@@ -46,8 +46,19 @@ def explanation(case: Packed) -> Iterator[Line]:
         yield Line(f"{one.to}: {one.text}", notices[one.id].whether)
         yield from limits(one.due, 1)
         yield from of_notice(case, one)
+    decided = case.decided
+    if not owed and decided and decided["content"]["decides"] == "no_duty_to_refer":
+        yield from departing(case)
     if case.decision.referral == "no_duty_to_refer":
         yield from why_not(case)
+
+
+def departing(case: Packed) -> Iterator[Line]:
+    """To whom a no is explained that people decided on though the rules answer otherwise."""
+    stated = [one for one in case.volume.ruleset.notices.values() if one.explains][:1]
+    for one in stated:
+        limit = f" {one.due.text}" if one.due else ""
+        yield Line(f"{one.to}: {one.text}{limit}", one.whether)
 
 
 def why_not(case: Packed) -> Iterator[Line]:

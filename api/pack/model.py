@@ -52,6 +52,18 @@ class Pack:
     parts: tuple[Part, ...]
     foot: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """What the document is called in lists of documents."""
+        if self.referral is None:
+            return f"{self.reference}: {self.title}"
+        return f"{self.heading}, {self.reference}"
+
+    @property
+    def heading(self) -> str:
+        """What the document is called at its head."""
+        return self.reference if self.referral is None else f"Rationale: {self.word.lower()}"
+
 
 def throughout(pack: Pack, change: Callable[[str], str]) -> Pack:
     """The pack with every text in it changed."""

@@ -6,12 +6,13 @@ The register knows only what was recorded in it: without a record a thing may ye
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from api.lines import Line
 from api.pack.case import Entry, Packed
-from api.pack.people import at, dated, who
+from api.pack.people import at, who
 from api.wording import within
 from criteria.decisions import Determined, Due, Notified
 from criteria.words import DUTIES
@@ -20,7 +21,7 @@ from criteria.writing import day
 EITHER_WAY: Final = "either way"
 """How a ruleset says of a notice that it hangs on nothing but that it was decided."""
 
-TOLD, LATE, OWED, UNTOLD = "told", "late", "still owed", "no record"
+TOLD, DONE, LATE, OWED = "told", "done", "late", "still owed"
 
 
 def of_duty(case: Packed, one: Determined) -> Iterator[Line]:
@@ -36,7 +37,7 @@ def of_duty(case: Packed, one: Determined) -> Iterator[Line]:
     if certain:
         yield Line(f"No record that it was done{late}.", LATE if late else OWED, 1)
     else:
-        yield Line(f"No record that it was done{late}. Whether it is owed is open.", UNTOLD, 1)
+        yield Line(f"No record{late}. Whether it is owed is open.", DONE, 1)
 
 
 def of_notice(case: Packed, one: Notified) -> Iterator[Line]:
@@ -48,8 +49,10 @@ def of_notice(case: Packed, one: Notified) -> Iterator[Line]:
     if case.running is None or told_of(case, one.id):
         return
     late = passed(case.on, one.due)
-    tag = (LATE if late else OWED) if owed(case, one) else UNTOLD
-    yield Line(f"No record that they were told{late}.", tag, 1)
+    if owed(case, one):
+        yield Line(f"No record that they were told{late}.", LATE if late else OWED, 1)
+    else:
+        yield Line(f"No record{late}.", TOLD, 1)
 
 
 def owed(case: Packed, one: Notified) -> bool:
@@ -72,14 +75,10 @@ def records(case: Packed, name: str, due: Due | None) -> Iterator[Line]:
     for entry in told_of(case, name):
         said = entry["content"]
         on = date.fromisoformat(said["on"])
-        late = f", {lateness(on, due)}" if lateness(on, due) else ""
+        by = f"entry {entry['n']}, {at(entry)}, {who(entry)}"
         corrected = "".join(f" Corrected by entry {n}." for n in corrections(case, entry["n"]))
-        yield Line(
-            f"{said['to']}, on {dated(said['on'])}{late}"
-            f" (entry {entry['n']}, {at(entry)}, {who(entry)}).{corrected}",
-            TOLD,
-            1,
-        )
+        told = f"{said['to']}, on {day(on)} ({by}){passed(on, due)}.{corrected}"
+        yield Line(told, TOLD, 1)
 
 
 def corrections(case: Packed, n: int) -> list[int]:
@@ -89,20 +88,28 @@ def corrections(case: Packed, n: int) -> list[int]:
 
 
 def passed(on: date | None, due: Due | None) -> str:
-    """That a limit has passed on a day, as it goes on in a sentence; nothing if it has not."""
-    late = lateness(on, due) if on is not None else ""
-    return f", and {day(on)} is {late}" if on is not None and late else ""
+    """That a limit has passed on a day, as it ends a sentence; nothing if it has not."""
+    limit = missed(on, due) if on is not None else None
+    return f"; {limit.words} was {day(limit.last)}" if limit else ""
 
 
-def lateness(on: date, due: Due | None) -> str:
-    """How a day lies after a limit, or after one of two; nothing if it does not."""
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A last day, and what to call it."""
+
+    words: str
+    last: date
+
+
+def missed(on: date, due: Due | None) -> Limit | None:
+    """The limit that a day lies after: the last, or else the earlier of two; None if neither."""
     readings = [due, *([due.also] if due.also else [])] if due else []
     days = [one.date for one in readings if one.date is not None]
     if not days or on <= min(days):
-        return ""
+        return None
     if len(days) < len(readings) or on <= max(days):
-        return f"after {day(min(days))}, the limit by one reading"
-    return f"after the last day, {day(max(days))}"
+        return Limit("by one reading the last day", min(days))
+    return Limit("the last day", max(days))
 
 
 def in_a_cell(lines: Iterator[Line]) -> str:

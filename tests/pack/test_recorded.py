@@ -70,7 +70,7 @@ def test_all_that_people_did_is_in_every_form(form: str):
     told = flat(READ[form](FORMS[form].make(pack(case))))
     for text in (
         "words on unborn", "words of advice", "the police: words of dissent", "words of the chair",
-        "Advice followed", "words on another", "Ofsted: tell, on 21 August 2020",
+        "Advice followed", "words on another", "Ofsted, on 21 August 2020: tell",
         "words of a reply", "words of correction", f"{4:064x}", "the independent chair",
         "Entry 4, 14 August 2020",
     ):  # fmt: skip

@@ -63,7 +63,7 @@ def test_a_duty_without_a_record_is_owed_until_its_day_has_passed_and_then_late(
         "That is 7 August 2020. (3) Still owed: no record that it was done."
     )
     assert limit(case(on=date(2020, 8, 8)), "Notify the national Panel").endswith(
-        "Late: no record that it was done, and 8 August 2020 is after the last day, 7 August 2020."
+        "Late: no record that it was done; the last day was 7 August 2020."
     )
 
 
@@ -75,14 +75,16 @@ def test_a_record_of_another_duty_is_none_of_this_one():
 
 def test_what_was_told_after_its_last_day_says_so():
     made = case(notice(2, "notify-panel", "2020-08-08"))
-    assert "on 8 August 2020, after the last day, 7 August 2020 (entry 2" in limit(
-        made, "Notify the national Panel"
-    )
+    said = limit(made, "Notify the national Panel")
+    assert "on 8 August 2020 (entry 2, 12 August 2020, chair the independent chair)" in said
+    assert said.endswith("; the last day was 7 August 2020.")
 
 
 def test_where_sources_differ_a_day_between_the_two_is_after_one_reading():
     between = notice(2, "rapid-review", "2020-08-25")
-    assert "after 21 August 2020, the limit by one reading" in limit(case(between), "Rapid review")
+    assert "; by one reading the last day was 21 August 2020." in limit(
+        case(between), "Rapid review"
+    )
 
 
 def test_a_correction_of_a_record_is_said_beside_it():
@@ -94,9 +96,9 @@ def test_a_correction_of_a_record_is_said_beside_it():
 def test_a_notice_that_hangs_on_what_was_done_is_not_said_to_be_owed():
     said = told(case(on=LATER), "What follows the decision")
     (beneath,) = [lines for text, lines in said.items() if "in the same time" in text]
-    assert beneath[-1].startswith("no record: No record that they were told, and 30 September")
+    assert beneath[-1] == "told: No record; the last day was 7 August 2020."
     assert {tag.partition(":")[0] for lines in said.values() for tag in lines} <= {
-        "by when", "or", "no record",
+        "by when", "or", "told",
     }  # fmt: skip
 
 
@@ -118,7 +120,7 @@ def test_what_follows_any_decision_or_a_no_is_owed_once_it_is_decided(
     edition: str, decides: str, words: str, limit: date
 ):
     entries = [screening(edition, decides)]
-    assert beside(recorded("1", entries, {}, limit), words) == "no record"
+    assert beside(recorded("1", entries, {}, limit), words) == "told"
     decided = {"decides": decides, "on": f"{limit.year}-08-20"}
     entries.append(entry(2, "decision", decided))
     assert beside(recorded("1", entries, {}, limit), words) == "still owed"
@@ -128,7 +130,7 @@ def test_what_follows_any_decision_or_a_no_is_owed_once_it_is_decided(
 def test_an_explanation_is_not_owed_after_a_yes():
     decided = entry(2, "decision", {"decides": "refer", "on": "2014-08-20"})
     made = recorded("1", [screening("wt-2013", "no_duty_to_refer"), decided], {}, LATER)
-    assert beside(made, "explanation of why") == "no record"
+    assert beside(made, "explanation of why") == "told"
 
 
 def test_what_is_open_is_not_said_to_be_owed():
@@ -170,6 +172,33 @@ def test_a_decision_of_before_the_last_screening_says_so_on_the_first_page():
     made = recorded("1", [screening("wt-2018", "refer"), decided, again], {}, LATER)
     said = told(made, "What people decided")
     assert "The case was screened again after this decision, in entry 3." in said
+
+
+@pytest.mark.parametrize(
+    ("referral", "decides", "said"),
+    [
+        ("refer", "no_duty_to_refer", "This is not what the rules answer."),
+        ("undetermined", "refer", "This settles what the rules leave open."),
+        ("refer", "refer", None),
+    ],
+)
+def test_a_decision_that_is_not_what_the_rules_answer_says_so(
+    referral: str, decides: str, said: str | None
+):
+    decided = entry(2, "decision", {"decides": decides, "on": "2020-08-20"})
+    made = recorded("1", [screening("wt-2018", referral), decided], {}, LATER)
+    assert [text for text in told(made, "What people decided") if text.startswith("This")] == (
+        [said] if said else []
+    )
+
+
+def test_a_no_against_the_rules_is_explained_too():
+    decided = entry(2, "decision", {"decides": "no_duty_to_refer", "on": "2014-08-20"})
+    made = recorded("1", [screening("wt-2013", "refer"), decided], {}, LATER)
+    (said,) = [
+        text for text in told(made, "Recommendation to the Chair") if "explanation of why" in text
+    ]
+    assert said.endswith("Within 14 days of the decision.")
 
 
 def test_days_counted_from_another_day_than_it_was_decided_on_are_pointed_out():
