@@ -74,6 +74,17 @@ async def posted(service: Service, request: Request) -> Form:
     return Form([(name, value.replace("\r\n", "\n")) for name, value in pairs])
 
 
+def once(form: Form) -> str:
+    """What tells one form from the next, so that one sent twice is kept once.
+
+    Raises Refused if it is not as we made it.
+    """
+    sent = form.said("once")
+    if not (20 <= len(sent) <= 60 and sent.isascii() and sent.isprintable()):
+        raise Refused("malformed", "the form has lost a part")
+    return sent
+
+
 def is_ours(service: Service, request: Request, form: Form) -> bool:
     """Whether a form was made by a page of ours, for the browser that sends it."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):

@@ -12,7 +12,7 @@ from api.pages import dissenting
 from api.pages.asked import ASKED
 from api.pages.casework import Case, case_of
 from api.pages.fields import Field, content_of, errors_in, values
-from api.pages.forms import Form
+from api.pages.forms import Form, once
 from api.pages.rendering import rendered, sent_on
 from api.register.chain import Kind
 from api.register.drafts import Draft
@@ -87,14 +87,6 @@ async def written(
         **repeatable(f"{once(form)}{again}", [kind, reference, content]),
     )
     await service.register.scribe.write(draft)
-
-
-def once(form: Form) -> str:
-    """What tells one form from the next. Raises Refused if it is not as we made it."""
-    sent = form.said("once")
-    if not (20 <= len(sent) <= 60 and sent.isascii() and sent.isprintable()):
-        raise Refused("malformed", "the form has lost a part")
-    return sent
 
 
 async def screened_again(service: Service, request: Request, case: Case) -> None:

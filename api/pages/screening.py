@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.pages.dated import Mistake
 from api.pages.deciding import page, seen
+from api.pages.forms import once
 from api.pages.guide import judged_in
 from api.pages.opening import Opened, opened
 from api.pages.rendering import sent_on
@@ -33,7 +34,7 @@ async def screen(service: Service, request: Request) -> Response:
         raise Refused("invalid-case", "this edition does not govern the case")
     if form.said("seen") != seen(case):
         return await page(service, request, case, [Mistake(CHANGED, f"#{edition}-record")])
-    made = draft(case, edition, by(request.state.credential), form.said("once"))
+    made = draft(case, edition, by(request.state.credential), once(form))
     try:
         kept = await service.register.scribe.write(made)
     except InputError as error:
@@ -43,10 +44,9 @@ async def screen(service: Service, request: Request) -> Response:
     return sent_on(request, f"{case.at}/decision?recorded={kept.held.entry.n}")
 
 
-def draft(case: Opened, edition: str, who: By, once: str) -> Draft:
+def draft(case: Opened, edition: str, who: By, sent: str) -> Draft:
     """The entry to be made. The same form sent twice makes it once."""
     said = content(case, edition)
-    good = once.isascii() and once.isprintable() and 16 <= len(once) <= 64
     return Draft(
         panel=case.working.panel,
         reference=case.reference,
@@ -54,7 +54,7 @@ def draft(case: Opened, edition: str, who: By, once: str) -> Draft:
         kind="screening",
         by=who,
         write=writing("screening", said),
-        **repeatable(once if good else None, said),
+        **repeatable(sent, said),
     )
 
 

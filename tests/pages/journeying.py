@@ -51,12 +51,13 @@ class Journey:
         self.page.get_by_role("button", name="Answer the questions").click()
 
     def go_on(self, name: str = "Continue") -> None:
-        """Press the button of the page."""
-        self.page.get_by_role("button", name=name).click()
+        """Press the button of the page, and wait for the page that it leads to."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name).click()
 
-    def heading(self) -> str:
-        """The heading of the page."""
-        return self.page.get_by_role("heading", level=1).inner_text()
+    def reads(self, heading: str) -> None:
+        """See that the heading of the page is this one, or soon will be."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
 
     def choose(self, text: str) -> None:
         """Choose an answer by its words, and go on."""

@@ -31,8 +31,7 @@ def test_what_is_late_stands_before_what_is_due_and_says_so(people: People):
     late = screened(people.server, SETTLED_FACTS, 30, "sorted")
     page = people.somebody("chair", "sorted")
     page.goto("/cases")
-    shown = page.locator("tbody th a").all_inner_texts()
-    assert shown == [late, soon]
+    expect(page.locator("tbody th a")).to_have_text([late, soon])
     assert "Late by" in line(page, late)
     assert "Due in" in line(page, soon)
     expect(page.get_by_text("2 cases. 1 late.")).to_be_visible()
@@ -55,7 +54,7 @@ def test_each_state_is_named_and_can_be_asked_for(people: People):
         page.goto("/cases")
         page.get_by_label("State").select_option(label=state)
         page.get_by_role("button", name="Show").click()
-        assert page.locator("tbody th a").all_inner_texts() == [reference]
+        expect(page.locator("tbody th a")).to_have_text([reference])
         assert state in line(page, reference)
 
 

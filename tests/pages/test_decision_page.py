@@ -104,6 +104,20 @@ def test_a_screening_is_recorded_as_it_was_shown_and_twice_sent_is_once(
     assert "Nothing has changed since it was recorded as entry 1" in text_of(again)
 
 
+@pytest.mark.parametrize("kind", ["record", "record/reply"])
+@pytest.mark.parametrize("once", ["", "short", "é" * 30, "x" * 61])
+def test_a_form_that_lost_what_tells_it_from_the_next_is_not_taken(
+    visitor: Visitor, case: str, kind: str, once: str
+):
+    record(visitor, case)
+    at = f"/cases/{case}"
+    page = visitor.get(f"{at}/decision" if kind == "record" else f"{at}/{kind}")
+    said = {"agrees": "yes", "words": "they agree"} if kind != "record" else {}
+    reply = visitor.send_from(page, f"{at}/{kind}", once=once, **said)
+    assert (reply.status_code, heading(reply)) == (400, "What was sent cannot be read")
+    assert "Entry 2" not in text_of(visitor.get(f"{at}/history"))
+
+
 def test_what_was_changed_since_it_was_shown_is_not_recorded_unseen(visitor: Visitor, case: str):
     at = f"/cases/{case}"
     page = visitor.get(f"{at}/decision")

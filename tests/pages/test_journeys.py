@@ -32,9 +32,9 @@ def test_a_death_with_neglect_suspected_is_referred(journey: Journey):
     journey.start()
     asked = journey.answer(**DIED)
     assert len(asked) < 8
-    assert journey.heading() == "No more questions are needed"
+    journey.reads("No more questions are needed")
     journey.go_on("See the decision")
-    assert journey.heading() == "Refer"
+    journey.reads("Refer")
     duty = journey.page.locator(".app-duty", has_text="Notify the national Panel").first
     expect(duty).to_contain_text("MUST")
     expect(duty).to_contain_text("The local authority of the incident")
@@ -48,7 +48,7 @@ def test_no_duty_to_refer_can_carry_another_duty(journey: Journey):
     unsuspected = {"abuse_or_neglect": "not_suspected", "known_for_recent_concern": "no"}
     journey.answer(**{**DIED, **unsuspected, "looked_after": "yes"})
     journey.decision()
-    assert journey.heading() == "No duty to refer"
+    journey.reads("No duty to refer")
     duty = journey.page.locator(".app-duty", has_text="death of a looked-after child").first
     expect(duty).to_contain_text("MUST")
     journey.record()
@@ -58,9 +58,9 @@ def test_what_stays_open_is_settled_two_days_later_by_a_fact(journey: Journey):
     journey.begin("4", "3", "2024")
     journey.start()
     journey.answer(**HARMED)
-    assert journey.heading() == "Nothing more to ask for now"
+    journey.reads("Nothing more to ask for now")
     journey.go_on("See the decision")
-    assert journey.heading() == "Not settled yet"
+    journey.reads("Not settled yet")
     expect(journey.page.locator("#letters ~ .app-letter").first).to_contain_text("1. Is there")
     journey.record()
     journey.page.goto(f"/cases?reference={journey.reference}")  # two days later
@@ -72,7 +72,7 @@ def test_what_stays_open_is_settled_two_days_later_by_a_fact(journey: Journey):
         journey.page.locator("summary").click()
     agency.fill("the hospital")
     journey.choose("Yes")
-    assert journey.heading() == "Refer"
+    journey.reads("Refer")
     expect(journey.page.get_by_text("“Not settled yet” before, “Refer” now.")).to_be_visible()
     journey.look()
     journey.record()
@@ -81,7 +81,7 @@ def test_what_stays_open_is_settled_two_days_later_by_a_fact(journey: Journey):
 
 def test_in_the_window_both_editions_are_shown_until_the_day_is_known(journey: Journey):
     journey.begin("1", "9", "2018")
-    assert journey.heading() == "Two editions are arguable"
+    journey.reads("Two editions are arguable")
     journey.go_on("I do not know: go on under both")
     journey.answer(**DIED)
     journey.decision()
@@ -91,10 +91,10 @@ def test_in_the_window_both_editions_are_shown_until_the_day_is_known(journey: J
     for label, said in (("Day", "7"), ("Month", "5"), ("Year", "2019")):
         journey.page.get_by_label(label).fill(said)
     journey.go_on()
-    assert journey.heading() == "Which guidance applies"
+    journey.reads("Which guidance applies")
     journey.decision()
     expect(journey.page.get_by_role("button", name="Record the screening")).to_have_count(1)
-    assert journey.heading() == "Refer"
+    journey.reads("Refer")
 
 
 def test_a_chair_departs_from_the_engine_and_says_why(journey: Journey):
@@ -122,7 +122,7 @@ def test_a_sibling_shares_the_incident_and_has_a_decision_of_its_own(journey: Jo
     reference = journey.reference
     journey.page.goto(f"{journey.at}/answers")
     journey.page.get_by_role("link", name="Add another child from this incident").click()
-    assert journey.heading() == "Another child from the same incident"
+    journey.reads("Another child from the same incident")
     expect(journey.page.get_by_label("Reference of the incident")).to_have_value("INC-9")
     journey.describe("4", "3", "2024")
     journey.start()
@@ -130,7 +130,7 @@ def test_a_sibling_shares_the_incident_and_has_a_decision_of_its_own(journey: Jo
     assert "place_of_incident" in first
     assert "place_of_incident" not in second
     journey.decision()
-    assert journey.heading() == "No duty to refer"
+    journey.reads("No duty to refer")
     journey.page.goto(f"{journey.at}/answers")
     expect(journey.page.get_by_role("link", name=f"Case {reference}", exact=True)).to_be_visible()
     journey.look()
