@@ -79,9 +79,9 @@ class Compared:
         return tuple(row for row in self.rows if row.before is not None)
 
 
-def compared(case: Stated) -> Compared:
-    """A case under the editions that it is to be compared under."""
-    found = compare(case.facts, case.editions)
+def compared(case: Stated, editions: Sequence[str] | None = None) -> Compared:
+    """A case under some editions; without any, under those that it is to be compared under."""
+    found = compare(case.facts, editions or case.editions)
     rows = tuple(row(case, decision) for decision in found.decisions)
     pairs = tuple(pair(one) for one in found.differences)
     return Compared(rows, pairs, alike(found))

@@ -124,8 +124,11 @@ def doubled(told: Sequence[tuple[str, str]], chosen: Mapping[str, str]) -> list[
     ]
 
 
-def mapped(case: Stated, axes: Axes) -> Map:
-    """The map of a case over some of its facts. Costs a decision for each cell."""
+def mapped(case: Stated, axes: Axes, editions: Sequence[str] | None = None) -> Map:
+    """The map of a case over some of its facts, under the editions that it is compared under.
+
+    Or under others. Costs a decision for each cell.
+    """
     facts = shelf().vocabulary.facts
     across, down = facts[axes.across], facts[axes.down]
     apart = facts[axes.apart] if axes.apart else None
@@ -133,7 +136,7 @@ def mapped(case: Stated, axes: Axes) -> Map:
     for fixed in apart.values if apart else ("",):
         before: dict[tuple[str, str], tuple[str, str]] = {}
         where = apart.words(fixed) if apart else ""
-        for edition in case.editions:
+        for edition in editions or case.editions:
             now = {
                 (low, high): said(
                     edition, case, dict(zip(axes.facts, (high, low, fixed), strict=False))

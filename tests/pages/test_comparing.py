@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from api.pages.site import PAGES, TEACHES
+from api.training.lessons import lessons
 from tests.pages.browsing import NARROWEST, People, barriers, scrolls_sideways
 from tests.service.running import UNHURRIED, running
 
@@ -31,6 +32,8 @@ STATES = {
     "map-refused": "/map?across=outcome&down=outcome&reference=1",
     "published": "/scenarios/hackney-2020",
     "scenarios": "/scenarios",
+    "lessons": "/lessons",
+    **{name: f"/lessons/{name}" for name in lessons()},
     "few-scenarios": "/scenarios?edition=wt-2013&theme=joint-working",
     "no-scenario": "/scenarios?words=zebra",
 }
@@ -146,6 +149,21 @@ def test_where_teaching_is_open_anybody_compares(tmp_path: Path):
         for path in ("/compare?outcome=died", "/map", "/scenarios"):
             assert httpx.get(f"{open_to_all.url}{path}").status_code == 200
         assert httpx.get(f"{open_to_all.url}/cases").status_code == 303
+
+
+def test_a_lesson_is_opened_and_a_step_of_it_in_compare(trainer: Page):
+    trainer.goto("/lessons")
+    trainer.get_by_role("link", name="The presumption about joint working").click()
+    expect(trainer.get_by_text("Lesson plan, 20 minutes")).to_be_visible()
+    step = trainer.get_by_role("region", name="3. Serious harm, and nothing has shown itself")
+    expect(
+        step.get_by_role("table", name="How the editions decide it").get_by_role("row")
+    ).to_have_count(4)
+    expect(step).to_contain_text("“unless it is clear” [single]")
+    trainer.get_by_role(
+        "link", name=re.compile("Open this case in Compare.*nothing has shown itself")
+    ).click()
+    expect(trainer.get_by_role("heading", name="Compare the editions")).to_be_visible()
 
 
 def test_a_scenario_that_is_not_there_is_told(trainer: Page):
