@@ -20,7 +20,7 @@ STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 LONG_WORD = re.compile(r"\S{40,}")
 PIECE = 24
 BREAK = "\u200b"
-"""Where a line may end inside a word too long for it; it is not seen and not heard."""
+"""Marks where a line may end inside a word too long for it; the form sets no character for it."""
 
 
 def as_pdf(pack: Pack) -> bytes:

@@ -83,33 +83,6 @@ def test_a_very_long_word_stays_on_the_page():
     assert from_pdf(made).count("w") > 5_000
 
 
-@needs_poppler
-@pytest.mark.parametrize(("edition", "referral"), CASES)
-def test_a_pdf_is_tagged_and_titled(edition: str, referral: str):
-    made = FORMS["pdf"].make(pack(packed(edition, referral)))
-    told = run("pdfinfo", "-", given=made).decode()
-    assert re.search(r"Tagged: +yes", told)
-    assert re.search(r"Title: +.*2018-017", told)
-    structure = run("pdfinfo", "-struct-text", "-", given=made).decode()
-    assert re.search(r"^ *H1", structure, re.MULTILINE)
-    assert structure.count("H2") > 8
-    assert "TH" in structure
-    assert "Table" in structure
-    metadata = run("pdfinfo", "-meta", "-", given=made).decode()
-    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
-    assert "<pdfaid:part>2</pdfaid:part>" in metadata
-    assert "en-GB" in metadata
-
-
-@needs_poppler
-def test_a_pdf_uses_fonts_of_ours_that_are_in_it():
-    made = FORMS["pdf"].make(pack(packed("wt-2018", "refer")))
-    rows = run("pdffonts", "-", given=made).decode().splitlines()[2:]
-    assert rows
-    assert all("FiraGO" in row or "Noto" in row for row in rows)
-    assert all(re.search(r"yes +yes +yes", row) for row in rows)
-
-
 def test_every_edition_has_an_example_of_a_yes_a_no_and_what_is_open():
     for edition in {edition for edition, _ in CASES}:
         assert {"refer", "no_duty_to_refer", "undetermined"} <= set(examples(edition))
