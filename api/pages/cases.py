@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.pages.calendar import calendar
+from api.pages.dated import SHORT
 from api.pages.rendering import GUARDED, rendered
 from api.pages.wording import REFERRALS, day
 from api.register.standing import Clock, Standing
@@ -132,7 +133,7 @@ def row(one: Standing, now: date) -> Row:
 def due(one: Standing, clock: Clock | None, now: date) -> str:
     """When the next thing is due, and whether it is late, in words."""
     if clock is None or clock.last is None:
-        return "A date is missing" if one.clocks else "No time limit runs"
+        return f"Date missing: {SHORT[one.clocks[0].since]}" if one.clocks else "No time limit runs"
     days = (clock.last - now).days
     told = day(clock.last)
     if days < 0:

@@ -52,6 +52,9 @@ SAID: Mapping[str, tuple[str, str]] = {
         " runs the service.",
     ),
 }
+WHOLE: Final = ("not-found", "repeated")
+"""What is said in full by the page alone: the mistakes that programs are told say no more."""
+
 FAULT = (
     "Something went wrong",
     "It is our fault. What you sent may not have been recorded: look at the case before you send it"
@@ -82,7 +85,7 @@ def failed(request: Request, refused: Refused) -> Response:
         headers=refused.headers,
         heading=title,
         told=told,
-        mistakes=[one.message for one in refused.errors] if refused.kind != "not-found" else [],
+        mistakes=[one.message for one in refused.errors] if refused.kind not in WHOLE else [],
         typed=typed(getattr(request.state, "form", None)),
         reference=request.state.request_id,
     )

@@ -87,17 +87,17 @@ def errors_in(fields: Iterable[Field], problems: Iterable[Problem]) -> list[dict
     asked = list(fields)
     told = dict[str, str]()
     for problem in problems:
-        field = field_at(asked, problem.where[1:])
-        told.setdefault(field.id, words_of(field, problem))
+        for field in fields_at(asked, problem.where[1:]):
+            told.setdefault(field.id, words_of(field, problem))
     return [{"text": told[one.id], "href": f"#{one.id}"} for one in asked if one.id in told]
 
 
-def field_at(fields: list[Field], where: Place) -> Field:
-    """The field at a place of an entry, or the last of those within it."""
+def fields_at(fields: list[Field], where: Place) -> list[Field]:
+    """The field at a place of an entry, or else all within it, or the one around it."""
     exact = [one for one in fields if one.where == where]
     within = [one for one in fields if where and one.where[: len(where)] == where]
     around = [one for one in fields if where[: len(one.where)] == one.where]
-    return (exact or within[-1:] or around or fields)[0]
+    return exact or within or around[:1] or fields[:1]
 
 
 def words_of(field: Field, problem: Problem) -> str:

@@ -17,6 +17,7 @@ from api.pages import wording
 from api.pages.assets import address
 from api.service.replies import STANDARD
 from api.store.sessions import Session, token_of
+from api.wording import GRADES
 
 POLICY: Final = "; ".join(
     (
@@ -86,6 +87,7 @@ def templates() -> Environment:
     environment.globals |= {
         **macros(),
         "asset": address,
+        "grades": tuple(GRADES.values()),
         "mistake": mistake,
         "once": secrets.token_urlsafe,
     }

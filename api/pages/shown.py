@@ -39,9 +39,9 @@ ROWS: Mapping[str, str] = {
     "by when": "By when",
     "or": "Or by when, as other sources have it",
     "not met": "Because this is not met",
-    "not known": "Open, for this is not known",
-    "open": "Open, for this is open",
-    "for judgement": "Open, for this is left to people",
+    "not known": "Open, because this is not known",
+    "open": "Open, because this is open",
+    "for judgement": "Open, because this is left to people",
 }
 """What stands before each line of a duty."""
 

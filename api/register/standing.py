@@ -36,12 +36,16 @@ BY_REVIEW: Final = "review_decided"
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A duty with a limit that runs: which, whether it is certain, and its last day if known."""
+    """A duty with a limit that runs: which, whether it is certain, and its last day if known.
+
+    `since` is the date of the case from which it runs.
+    """
 
     id: str
     title: str
     certain: bool
     text: str
+    since: str
     last: date | None
 
 
@@ -136,7 +140,7 @@ def running(decision: Mapping[str, Any], decided: str | None) -> Iterator[Clock]
         if due["date"] is None and (one["status"] == "not_met" or due["from"] == BY_REVIEW):
             continue
         last = date.fromisoformat(due["date"]) if due["date"] else None
-        yield Clock(one["id"], one["title"], one["status"] == "met", due["text"], last)
+        yield Clock(one["id"], one["title"], one["status"] == "met", due["text"], due["from"], last)
 
 
 def ended(determination: Mapping[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -135,6 +136,21 @@ def test_who_does_not_screen_sees_nothing_that_is_not_recorded(
                 nothing = {403, 404} if page.path.endswith("/pack") else {403}
                 assert reply.status_code in nothing or reply.url.path.endswith("/history")
                 assert "The child died" not in reply.text
+
+
+def test_an_auditor_is_led_nowhere_that_is_not_for_auditors(server: Running, visitor: Visitor):
+    begun, screened = visitor.begin(), visitor.begin()
+    at = f"/cases/{screened}"
+    visitor.answer(screened, outcome="died")
+    visitor.send_from(visitor.get(f"{at}/decision"), f"{at}/record")
+    with visiting(server, "auditor") as other:
+        for reference, told in ((begun, "Nothing is recorded yet"), (screened, "Entry 1")):
+            page = other.get(f"/cases/{reference}/history")
+            assert told in text_of(page)
+            links = set(re.findall(r'href="(/cases/[^"#]+)"', page.text))
+            leads = {one: other.client.get(one) for one in links}
+            assert [one for one, reply in leads.items() if reply.status_code != 200] == []
+            assert [one for one, reply in leads.items() if reply.history] == []
 
 
 def test_nobody_who_is_not_signed_in_sees_a_case(server: Running, visitor: Visitor):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.pack.read_back import needs_poppler, run
 from tests.pages.browsing import NARROWEST, People, barriers, scrolls_sideways
 from tests.pages.visiting import Visitor, visiting
 from tests.service.running import Running
@@ -153,7 +154,37 @@ def test_what_is_printed_has_the_whole_decision_and_no_buttons(chair: Page, case
     expect(chair.get_by_text("Sources, and how well each was checked")).to_be_visible()
     assert not chair.locator("main button:visible").count()
     assert not chair.locator("nav:visible").count()
-    assert chair.pdf()
+
+
+@pytest.mark.parametrize("page", ["/cases", "{at}/answers", "/cases/{settled}/history"])
+def test_on_paper_there_is_nothing_to_fill_in_to_open_or_to_follow(
+    chair: Page, cases: dict[str, str], page: str
+):
+    chair.goto(page.format_map(cases))
+    chair.emulate_media(media="print")
+    for there in (
+        "button",
+        "input:not([type=hidden])",
+        "summary",
+        "dd.govuk-summary-list__actions",
+    ):
+        assert not chair.locator(f"main {there}:visible").count(), there
+    after = "one => getComputedStyle(one, '::after').content"
+    assert {one.evaluate(after) for one in chair.locator("main a").all()} == {"none"}
+
+
+@needs_poppler
+@pytest.mark.parametrize("state", ["open", "settled", "both"])
+def test_no_heading_is_left_alone_at_the_foot_of_a_printed_page(
+    chair: Page, cases: dict[str, str], state: str
+):
+    chair.goto(STATES[state].format_map(cases))
+    headings = {" ".join(one.split()) for one in chair.locator("h2, h3").all_inner_texts()}
+    printed = run("pdftotext", "-raw", "-", "-", given=chair.pdf(format="A4")).decode()
+    sheets = [sheet.strip() for sheet in printed.split("\f") if sheet.strip()]
+    feet = [" ".join(sheet.splitlines()[-1].split()) for sheet in sheets]
+    assert len(feet) > 3
+    assert [foot for foot in feet if any(one.endswith(foot) for one in headings)] == []
 
 
 def test_what_is_told_by_colour_is_told_in_words_too(chair: Page, cases: dict[str, str]):

@@ -58,6 +58,13 @@ def test_a_question_says_why_it_is_asked_and_who_may_know(visitor: Visitor):
     assert "Children Act 2004, section 16C(1) [confirmed]" in page
     assert "Not known yet – ask children's social care, the police or the hospital" in page
     assert FACTS["outcome"].help in page
+    assert "single: read in one copy only" in page
+
+
+def test_a_question_on_which_no_criterion_rests_says_so(visitor: Visitor):
+    reference = visitor.begin("2024-03-04")
+    page = text_of(visitor.get(f"/cases/{reference}/questions/detention"))
+    assert "No criterion rests on it under the guidance that applies to this case" in page
 
 
 def test_nothing_chosen_is_told_and_what_was_typed_stays(visitor: Visitor):
