@@ -13,7 +13,10 @@ import click
 from api.ended import mended_by_caller
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from api.credentials import Credential
+    from api.service.settings import Settings
     from api.store.keys import Keys
 
 DATA = click.option(
@@ -80,12 +83,25 @@ def revoke(id: str, data: Path) -> None:
 def kept_in(data: Path) -> Iterator[Keys]:
     """The keys in the database of a data folder, or in the one that the environment names."""
     from api.service.settings import settings_from  # screening a case need not wait for these
-    from api.store.database import opened
     from api.store.keys import Keys
 
-    engine = opened(data, settings_from(None, {"data": data}).database)
-    try:
+    with database_of(settings_from(None, {"data": data})) as engine:
         yield Keys(engine)
+
+
+@contextmanager
+def database_of(settings: Settings) -> Iterator[Engine]:
+    """The database that settings name. Raises NotKept if it fails while it is used."""
+    from sqlalchemy.exc import DBAPIError
+
+    from api.register.mistakes import NotKept
+    from api.store.database import opened
+
+    engine = opened(settings.data, settings.database)
+    try:
+        yield engine
+    except DBAPIError as error:
+        raise NotKept(f"the database: {str(error.orig).strip()}") from error
     finally:
         engine.dispose()
 
