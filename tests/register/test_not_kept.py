@@ -30,6 +30,8 @@ from tests.register.serving import Server, made_key, serving
 MANY = 3000
 """How many entries a few megabytes surely do not hold."""
 
+KEY_MADE = ("keys", "create", "--name", "cms", "--role", "system")
+
 
 def not_kept(reply: httpx.Response) -> None:
     """See that a reply says that nothing can be kept."""
@@ -71,6 +73,24 @@ def test_a_full_disk_under_sqlite(tmp_path: Path):
             return filled(disk).unlink
 
         goes_on(server, full)
+
+
+def test_an_erasure_and_a_key_on_a_full_disk(tmp_path: Path):
+    case = reference()
+    with small_disk(tmp_path / "disk", 12) as disk, serving(Place(disk / "data")) as server:
+        with server.client("chair") as chair:
+            assert chair.post("/v1/records", json=screening(case)).status_code == 201
+        with server.client("admin") as admin:
+            asked = {"reference": case, "reason": "retention"}
+            room = filled(disk)
+            not_kept(admin.post("/v1/register/erasures", json=asked))
+            for said in ("register", "erase", case, "--reason", "r"), KEY_MADE:
+                ended = program(*said, **server.place.env)
+                assert ended.status == 1
+                assert "Traceback" not in ended.err
+                assert ended.err.startswith("threshold: ")
+            room.unlink()
+            assert admin.post("/v1/register/erasures", json=asked).status_code == 201
 
 
 def test_a_limit_on_the_size_of_files_under_sqlite(tmp_path: Path):
