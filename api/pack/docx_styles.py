@@ -40,8 +40,18 @@ LOOKS = {
 }
 
 
+BESIDE = (
+    "Default Paragraph Font", "Normal Table", "No List", "Table Grid", "Strong",
+    "Title Char", "Subtitle Char", "Heading 1 Char", "Header", "Header Char", "Footer",
+    "Footer Char",
+)  # fmt: skip
+"""What our styles rest on, and what a pack uses as it comes."""
+
+
 def set_styles(document: Docx) -> None:
-    """Every style that a pack uses."""
+    """Every style that a pack uses, and no other: each is looked for among all, again and again."""
+    for style in [one for one in document.styles if one.name not in (*LOOKS, *BESIDE)]:
+        style.delete()
     for name, look in LOOKS.items():
         if name not in document.styles:
             made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)

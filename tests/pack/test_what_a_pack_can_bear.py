@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import timeit
 
 import pytest
 from hypothesis import given
@@ -81,6 +82,13 @@ def test_a_very_long_word_stays_on_the_page():
     boxes = run("pdftotext", "-bbox", "-", "-", given=made).decode()
     assert max(float(x) for x in re.findall(r'xMax="([0-9.]+)"', boxes)) < 595.3 - 40
     assert from_pdf(made).count("w") > 5_000
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_pack_takes_less_than_a_second_once_its_form_is_loaded(form: str):
+    made = pack(packed("wt-2023", "refer"))
+    took = min(timeit.repeat(lambda: FORMS[form].make(made), number=1, repeat=4))
+    assert took < 1
 
 
 def test_every_edition_has_an_example_of_a_yes_a_no_and_what_is_open():
