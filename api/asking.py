@@ -10,23 +10,35 @@ from api.wording import REFERRALS, begun, listed, within
 from criteria.decisions import NeedsJudgement, WouldChange
 from criteria.facts import Fact
 
+NOTHING_NEEDED = "Nothing more is needed to settle the referral or any duty."
 
-def needs(shown: Shown, how_to_record: bool) -> Iterator[Line]:
-    """Every fact and judgement that could still settle something; in a case file, how to say it."""
+
+def needs(shown: Shown) -> Iterator[Line]:
+    """Every fact and judgement that could still settle something, and how a case file says it."""
     decision = shown.decision
     for need in decision.needs_facts:
         yield Line(need.question, "ask")
         yield Line(f"Ask {listed(need.who_may_know)}.", depth=1)
-        if how_to_record:
-            yield Line(fact_recorded(shown, need.fact), depth=1)
+        yield Line(fact_recorded(shown, need.fact), depth=1)
         yield Line(f"It may settle {settled(shown, need.settles)}.", depth=1)
     for judged in decision.needs_judgement:
         yield Line(judged.question, "judge")
-        if how_to_record:
-            yield Line(recorded(shown, judged), depth=1)
+        yield Line(recorded(shown, judged), depth=1)
         yield Line(f"It may settle {settled(shown, judged.settles)}.", depth=1)
     if not (decision.needs_facts or decision.needs_judgement):
-        yield Line("Nothing more is needed to settle the referral or any duty.")
+        yield Line(NOTHING_NEEDED)
+
+
+def needs_in_short(shown: Shown) -> Iterator[Line]:
+    """The same in a line each: what is asked, whom to ask, and what the answer may settle."""
+    decision = shown.decision
+    for need in decision.needs_facts:
+        ask = f"Ask {listed(need.who_may_know)}. It may settle {settled(shown, need.settles)}."
+        yield Line(f"{need.question} {ask}", "ask")
+    for judged in decision.needs_judgement:
+        yield Line(f"{judged.question} It may settle {settled(shown, judged.settles)}.", "judge")
+    if not (decision.needs_facts or decision.needs_judgement):
+        yield Line(NOTHING_NEEDED)
 
 
 def recorded(shown: Shown, judged: NeedsJudgement) -> str:

@@ -13,6 +13,7 @@ from api import explain as explaining
 from api import listing, safekeeping
 from api.casefile import read_case
 from api.demo import demo
+from api.diff import diff
 from api.ended import mended_by_caller
 from api.giving import DOCUMENTS, given_out, told
 from api.governing import governing, overridden, said_by_options
@@ -27,7 +28,7 @@ from engine.dates import as_day
 from engine.decide import decide
 
 FORMATS = click.Choice(["text", "json"])
-SCREENED = ["text", "json", "md", *DOCUMENTS]
+SCREENED = ["text", "json", *DOCUMENTS]
 
 
 class Day(click.ParamType[Any]):
@@ -77,7 +78,8 @@ def screen(
 ) -> None:
     """Screen the case in the file CASE (TOML or JSON, `-` for standard input).
 
-    HTML, DOCX and PDF are the whole rationale as a document, with what would change the answer.
+    Markdown, HTML, DOCX, PDF and JSON of the pack are the whole rationale as a document, with what
+    would change the answer; JSON by itself is the decision.
     """
     if edition is not None and on is not None:
         raise click.UsageError("give --edition or --on, not both")
@@ -178,6 +180,7 @@ def verify_(edition: str | None, form: str) -> None:
         sys.exit(1)
 
 
+main.add_command(diff)
 main.add_command(keys)
 main.add_command(serve)
 main.add_command(sign_in_link)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from api import markdown, text
+from api import text
 from api.casefile import Case
+from api.governing import why_applied
 from api.outline import Outline
 from criteria.decisions import Decision, as_json
 from criteria.errors import InputError, Problem
 from criteria.shelf import shelf
 
-DOCUMENTS = ("html", "docx", "pdf")
-"""The forms in which a decision is a document of its own."""
+DOCUMENTS: Mapping[str, str] = {
+    "md": "md",
+    "html": "html",
+    "docx": "docx",
+    "pdf": "pdf",
+    "pack-json": "json",
+}
+"""The forms that are the whole rationale, each by its name among packs; `json` is the decision."""
 
 UNREADABLE = ("docx", "pdf")
 """The forms that a terminal cannot show."""
@@ -26,16 +34,15 @@ def told(decision: Decision, stated: Case, why: str | None, form: str) -> bytes:
     """A decision in one of the forms; `why` says why its edition applies, if a date told it."""
     volume = shelf().volume(decision.edition)
     if form in DOCUMENTS:
-        return document(decision, stated, why, form)
+        return document(decision, stated, DOCUMENTS[form])
     if form == "json":
         return f"{json.dumps(as_json(decision), ensure_ascii=False, indent=2)}\n".encode()
     sections = Outline(decision, volume, stated.evidence).sections()
-    written = markdown.screened if form == "md" else text.screened
     head = f"{stated.reference or 'no reference'} · {volume.ruleset.title} ({decision.edition})"
-    return f"{written(decision, sections, head, why)}\n".encode()
+    return f"{text.screened(decision, sections, head, why)}\n".encode()
 
 
-def document(decision: Decision, stated: Case, why: str | None, form: str) -> bytes:
+def document(decision: Decision, stated: Case, form: str) -> bytes:
     """A decision as a document: the rationale, whole."""
     from api.pack.case import Packed  # what makes documents is loaded for those who want one
     from api.pack.contents import pack
@@ -45,7 +52,7 @@ def document(decision: Decision, stated: Case, why: str | None, form: str) -> by
         decision=decision,
         volume=shelf().volume(decision.edition),
         reference=stated.reference,
-        why=why,
+        why=why_applied(decision.edition, stated.dates),
         evidence=stated.evidence,
         dates=stated.dates,
     )

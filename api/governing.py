@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
-from criteria.errors import InputError, Problem
+from criteria.errors import InputError, NoEdition, Problem
 from criteria.shelf import shelf
-from criteria.timeline import only, resolve
+from criteria.timeline import Resolution, only, resolve
 from criteria.writing import day
 from engine.dates import as_day, read_dates
 
@@ -46,4 +47,31 @@ def governing(dates: Mapping[str, Any]) -> tuple[str, str]:
         message = f"no edition: give --edition ({editions}), --on, or a decision date in the file"
         raise InputError([Problem((), message)])
     found = resolve(timeline, read["decision"], read.get("area_switch"))
-    return only(found, timeline), f"Decision of {day(read['decision'])}. {found.reason}"
+    return only(found, timeline), in_a_sentence(read["decision"], found)
+
+
+def why_applied(edition: str, dates: Mapping[str, Any]) -> str:
+    """Why a case is decided under an edition: what its dates tell, and what they do not.
+
+    Raises InputError for a date that is none.
+    """
+    read = read_dates(shelf().vocabulary, shelf().timeline, dates)
+    on = read.get("decision")
+    if on is None:
+        return "The edition was named with the case; no date of a decision tells it."
+    try:
+        found = resolve(shelf().timeline, on, read.get("area_switch"))
+    except NoEdition:
+        return f"The edition was named with the case; none governs a decision of {day(on)}."
+    told = in_a_sentence(on, found)
+    if edition not in found.editions:
+        others = " or ".join(found.editions)
+        return f"The edition was named with the case; its dates tell {others}. {told}"
+    if len(found.editions) > 1:
+        return f"{told} Both are arguable; this one was named with the case."
+    return told
+
+
+def in_a_sentence(on: date, found: Resolution) -> str:
+    """Which decision it is, and why these editions govern it."""
+    return f"Decision of {day(on)}. {found.reason}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,10 @@ import click
 from api.ended import mended_by_caller
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from api.credentials import Credential
+    from api.service.settings import Settings
     from api.store.keys import Keys
 
 DATA = click.option(
@@ -38,7 +43,8 @@ def keys() -> None:
 @mended_by_caller
 def create(name: str, role: str, panel: str, days: int | None, data: Path) -> None:
     """Make a key, and print it alone on the last line: it cannot be shown again."""
-    key = kept_in(data).create(name, role, panel, days)
+    with kept_in(data) as kept:
+        key = kept.create(name, role, panel, days)
     until = f"for {days} days" if days else "until it is revoked"
     click.echo(f"A key for {name} of panel {panel}, role {role}, good {until}.", err=True)
     click.echo("Keep it where the caller can read it and nobody else can.", err=True)
@@ -51,7 +57,8 @@ def create(name: str, role: str, panel: str, days: int | None, data: Path) -> No
 @mended_by_caller
 def list_(form: str, data: Path) -> None:
     """List the keys: everything but the secrets, which are not kept."""
-    found = kept_in(data).listed()
+    with kept_in(data) as kept:
+        found = kept.listed()
     if form == "json":
         click.echo(json.dumps([told(one) for one in found], indent=2))
         return
@@ -67,16 +74,36 @@ def list_(form: str, data: Path) -> None:
 @mended_by_caller
 def revoke(id: str, data: Path) -> None:
     """Revoke the key with this ID: within a second or two it opens nothing."""
-    one = kept_in(data).revoke(id)
+    with kept_in(data) as kept:
+        one = kept.revoke(id)
     click.echo(f"{one.id} {standing(one)}")
 
 
-def kept_in(data: Path) -> Keys:
-    """The keys kept in a folder."""
-    from api.store.database import opened  # screening a case need not wait for the database
+@contextmanager
+def kept_in(data: Path) -> Iterator[Keys]:
+    """The keys in the database of a data folder, or in the one that the environment names."""
+    from api.service.settings import settings_from  # screening a case need not wait for these
     from api.store.keys import Keys
 
-    return Keys(opened(data))
+    with database_of(settings_from(None, {"data": data})) as engine:
+        yield Keys(engine)
+
+
+@contextmanager
+def database_of(settings: Settings) -> Iterator[Engine]:
+    """The database that settings name. Raises NotKept if it fails while it is used."""
+    from sqlalchemy.exc import DBAPIError
+
+    from api.register.mistakes import NotKept
+    from api.store.database import opened
+
+    engine = opened(settings.data, settings.database)
+    try:
+        yield engine
+    except DBAPIError as error:
+        raise NotKept(f"the database: {str(error.orig).strip()}") from error
+    finally:
+        engine.dispose()
 
 
 def told(one: Credential) -> dict[str, str | None]:

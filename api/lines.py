@@ -47,11 +47,15 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Shown:
-    """What every section reads off: the decision, its edition, the evidence, the sources so far."""
+    """What every section reads off: the decision, its edition, the evidence, the sources so far.
+
+    `reasons` say by name what makes an answer so, or why a criterion was judged so.
+    """
 
     decision: Decision
     volume: Volume
     evidence: Mapping[str, Mapping[str, Any]]
+    reasons: Mapping[str, str] = field(default_factory=dict)
     cite: Numbered = field(default_factory=Numbered)
 
     @property

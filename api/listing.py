@@ -94,16 +94,27 @@ def compared(found: Comparison, reference: str | None) -> str:
 
 def differing(difference: Difference) -> list[str]:
     """A pair of editions, and the first criterion that separates them."""
-    (one, other), (left, right) = difference.editions, difference.referrals
-    if left != right:
-        told = f"{REFERRALS[left].lower()} against {REFERRALS[right].lower()}"
-    else:
-        pairs = [(d.determination, d.forces) for d in difference.forces]
-        told = "; ".join(f"{name}: {FORCES[a]} against {FORCES[b]}" for name, (a, b) in pairs)
-    rows = textwrap.wrap(f"{one} and {other}: {told or 'another force'}", WIDTH)
+    one, other = difference.editions
+    rows = textwrap.wrap(f"{one} and {other}: {apart(difference)}", WIDTH)
     for side in difference.sides:
         rows += sided(side)
     return rows
+
+
+def apart(difference: Difference) -> str:
+    """In what two editions differ on a case: the referral, or else the forces."""
+    left, right = difference.referrals
+    if left != right:
+        return f"{REFERRALS[left].lower()} against {REFERRALS[right].lower()}"
+    pairs = [(duty(difference.editions, d.determination), d.forces) for d in difference.forces]
+    told = "; ".join(f"{title}: {FORCES[a]} against {FORCES[b]}" for title, (a, b) in pairs)
+    return told or "another force"
+
+
+def duty(editions: Iterable[str], determination: str) -> str:
+    """The title of a determination, in the first of these editions that has it."""
+    found = [shelf().volume(edition).ruleset.determinations for edition in editions]
+    return next(one[determination].title for one in found if determination in one)
 
 
 def sided(side: Side) -> list[str]:

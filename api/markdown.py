@@ -1,4 +1,4 @@
-"""The Markdown form of a decision: the same outline, for a record or an e-mail."""
+"""Lines and text in Markdown, in which nothing that was said is markup."""
 
 from __future__ import annotations
 
@@ -6,27 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from api.lines import Line, Section
-from api.wording import REFERRALS
-from criteria.decisions import Decision
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-
-
-def screened(decision: Decision, sections: Iterable[Section], head: str, why: str | None) -> str:
-    """A decision as Markdown; whatever a case file says goes in as text, never as markup."""
-    ruleset, engine = decision.ruleset, decision.engine
-    told = [
-        f"# {REFERRALS[decision.referral].capitalize()}",
-        "",
-        escaped(f"{head}. {why}" if why else head),
-        "",
-        escaped(decision.summary),
-        *laid_out(sections),
-        "",
-        f"Ruleset {ruleset.id} {ruleset.version}, digest `{ruleset.digest}`; "
-        f"{engine.name} {engine.version}. Not legal advice.",
-    ]
-    return "\n".join(told)
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
 def laid_out(sections: Iterable[Section]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from api.asking import needs, would_change
+from api.asking import needs, needs_in_short, would_change
 from api.lines import Line, Section, Shown
 from api.tree import Tree
 from api.wording import (
@@ -22,19 +22,25 @@ from api.wording import (
     quoted_place,
     urgency,
 )
-from criteria.decisions import Decision, Determined, Finding, Weighed
+from criteria.decisions import Decision, Determined, Finding, Notified, Weighed
 from criteria.shelf import Volume
 from criteria.words import NOT_MET, UNDETERMINED, UNKNOWN, Weight
+
+NEEDED, FOLLOWS = "Still needed, and whom to ask", "What follows the decision"
 
 
 class Outline:
     """A decision, set out for a reader, with its sources numbered in the order they are read in."""
 
     def __init__(
-        self, decision: Decision, volume: Volume, evidence: Mapping[str, Mapping[str, Any]]
+        self,
+        decision: Decision,
+        volume: Volume,
+        evidence: Mapping[str, Mapping[str, Any]],
+        reasons: Mapping[str, str] | None = None,
     ) -> None:
         self.decision = decision
-        self.shown = Shown(decision, volume, evidence)
+        self.shown = Shown(decision, volume, evidence, reasons or {})
         self._cite = self.shown.cite
 
     def sections(self) -> list[Section]:
@@ -44,6 +50,7 @@ class Outline:
             self.why(),
             self.needed(),
             *self.around(),
+            Section(FOLLOWS, tuple(self.notices())),
             self.cited(),
         ]
         return [section for section in shown if section.lines]
@@ -53,17 +60,20 @@ class Outline:
         title = "Why: the criteria and the answers they rest on"
         return Section(title, tuple(Tree(self.shown).lines()))
 
-    def needed(self, *, how_to_record: bool = True) -> Section:
-        """What could still settle something, and whom to ask; how a case file says it, if asked."""
-        return Section("Still needed, and whom to ask", tuple(needs(self.shown, how_to_record)))
+    def needed(self) -> Section:
+        """What could still settle something, whom to ask, and how a case file says it."""
+        return Section(NEEDED, tuple(needs(self.shown)))
+
+    def needed_in_short(self) -> Section:
+        """What could still settle something, and whom to ask."""
+        return Section(NEEDED, tuple(needs_in_short(self.shown)))
 
     def around(self) -> list[Section]:
-        """What is weighed, what would change the answer, what to know, and what follows."""
+        """What is weighed, what would change the answer, and what to know."""
         return [
             Section("To be weighed by those who decide", tuple(self.considerations())),
             Section("What would change the answer", tuple(would_change(self.shown))),
             Section("Notes", tuple(self.notes())),
-            Section("What follows the decision", tuple(self.notices())),
         ]
 
     def cited(self) -> Section:
@@ -128,11 +138,15 @@ class Outline:
     def notices(self) -> Iterator[Line]:
         """What follows the decision: whom to tell, explain to or publish for."""
         for notice in self.decision.notices:
-            whether = self.shown.volume.ruleset.notices[notice.id].whether
-            tag = f"{whether}, {FORCES[notice.force].lower()}"
-            yield Line(f"{notice.to}: {notice.text}", tag, 0, self._cite(notice.sources))
-            if notice.due is not None:
-                yield from self.shown.clock(notice.due)
+            yield from self.notice(notice)
+
+    def notice(self, one: Notified) -> Iterator[Line]:
+        """Whom to tell what, on what it depends, and by when."""
+        whether = self.shown.volume.ruleset.notices[one.id].whether
+        tag = f"{whether}, {FORCES[one.force].lower()}"
+        yield Line(f"{one.to}: {one.text}", tag, 0, self._cite(one.sources))
+        if one.due is not None:
+            yield from self.shown.clock(one.due)
 
     def sources(self) -> Iterator[Line]:
         """The sources cited so far, with how well each was checked; so this comes last."""

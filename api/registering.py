@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from api.ended import mended_by_caller
-from api.keyring import DATA
+from api.keyring import DATA, database_of
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.shelf import shelf
 
@@ -42,24 +42,16 @@ def opened_in(data: Path, *, new: bool = False) -> Iterator[Opened]:
 
     Raises InputError if there is none and none is to be made, or the database fails.
     """
-    from sqlalchemy.exc import DBAPIError
-
-    from api.register.mistakes import NotKept
     from api.register.register import register_in
     from api.service.settings import settings_from
-    from api.store.database import FILE, opened
+    from api.store.database import FILE
 
     settings = settings_from(None, {"data": data})
     if not new and settings.database is None and not (data / FILE).exists():
         raise InputError([Problem(("data",), f"there is no register in {quoted(str(data))}")])
-    engine = opened(data, settings.database)
-    try:
+    with database_of(settings) as engine:
         register = register_in(engine, data, settings.master_key, settings.given_keys)
         yield Opened(register, engine, settings)
-    except DBAPIError as error:
-        raise NotKept(f"the database: {str(error.orig).strip()}") from error
-    finally:
-        engine.dispose()
 
 
 def chosen(here: Opened, panel: str | None) -> list[str]:

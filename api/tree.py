@@ -41,11 +41,20 @@ class Tree:
             yield Line(f"{finding.title} (see above)", finding_word(finding), depth)
             return
         presumed = finding.status == MET
-        answer = "".join(f" {self._because(reason, presumed)}" for reason in finding.because)
+        answer = "".join(
+            f" {self._because(reason, presumed)}{self._why(finding, reason)}"
+            for reason in finding.because
+        )
         cites = self._shown.cite(finding.sources)
         yield Line(f"{finding.title}.{answer}", finding_word(finding), depth, cites)
         for part in finding.parts:
             yield from self._branch(self._shown.found[part], depth + 1)
+
+    def _why(self, finding: Finding, reason: Reason) -> str:
+        """What makes an answer so, or why a criterion was judged so, where that was said."""
+        name = reason.fact or self._shown.volume.ruleset.judgement_id(finding.id)
+        said = self._shown.reasons.get(name)
+        return f" {'What makes it so' if reason.fact else 'Why'}: {said}" if said else ""
 
     def _because(self, reason: Reason, presumed: bool) -> str:
         """The answer a finding rests on, with who said so and when; or what people judged."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from load import HOST
 
-from api.service.certificates import Certificates, kept
+from api.service.certificates import Certificates, as_it_stands
 from api.store.database import opened
 from api.store.keys import Keys
 
@@ -77,7 +77,8 @@ def furnished(data: Path, role: str = "trainer", database: str | None = None) ->
     certificates = Certificates(data / "certificates")
     (data / "certificates").mkdir(parents=True)
     for edition in certificates.editions():
-        kept(certificates._file(edition), {"findings": []})
+        certificates.keep(edition, {"ruleset": as_it_stands(edition), "findings": []})
+    assert certificates.sound()
     return str(Keys(opened(data, database)).create("benchmark", role, "benchmark"))
 
 

@@ -21,8 +21,8 @@ class Plain(BaseModel):
 class Fact(Plain):
     """One question about a case, with its possible answers in words.
 
-    `of_incident` says that the answer is one for every child in an incident. It decides nothing,
-    so it is no part of what a digest covers.
+    `of_incident` says that the answer is one for every child in an incident; `clauses` are answers
+    as parts of a sentence about a case. They decide nothing, so no digest covers them.
     """
 
     question: str
@@ -31,6 +31,7 @@ class Fact(Plain):
     judgement: bool = False
     of_incident: bool = Field(False, exclude=True)
     answers: dict[str, str] = Field(min_length=2, max_length=20)
+    clauses: dict[str, str] = Field({}, exclude=True)
 
     @cached_property
     def values(self) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from criteria.shelf import shelf
 from criteria.words import Force, Referral
 from engine.decide import decide
 from engine.differ import ForceDiffers, agree, force_differences, force_of_referral
-from engine.separate import Side, separating, side, viewed
+from engine.separate import Side, separating, side
+from engine.views import viewed
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from criteria.decisions import Decision, Determined
 from criteria.rulesets import Ruleset
 from criteria.shelf import shelf
 from criteria.words import MET, NOT_MET, UNDETERMINED, Force, strongest
+from engine.spans import as_power
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,11 @@ def force_of_referral(decision: Decision) -> Force | None:
 
 
 def power_left(decision: Decision, ruleset: Ruleset) -> Force | None:
-    """The power that is left where nothing need be referred; none known while one may be left."""
-    forces = [one.force for one in decision.determinations if one.status == NOT_MET and one.force]
-    left = strongest(forces)
+    """The power that is left where nothing need be referred; none known while one may be left.
+
+    A review that may be held, or is to be considered: what is to be done as a duty is none.
+    """
+    left = strongest([as_power(one.force) for one in decision.determinations if one.force])
     may_be = any(
         one.status == UNDETERMINED and ruleset.determinations[one.id].otherwise.force != "none"
         for one in decision.determinations

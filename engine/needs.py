@@ -12,8 +12,8 @@ from criteria.words import Settled
 from engine.diagram import follow
 from engine.holding import chosen
 from engine.memory import reads
-from engine.openness import variables
 from engine.pivots import Pivots
+from engine.sketch import variables
 
 Needs = dict[str, list[str]]
 Masks = tuple[int, ...]
@@ -24,7 +24,7 @@ class Reach:
     """For one ruleset: which unknown facts and judgements can still settle which target."""
 
     def __init__(self, ruleset: Ruleset, vocabulary: Vocabulary) -> None:
-        self.variables = variables(ruleset, vocabulary)
+        self.variables = variables(vocabulary, ruleset)
         drawn = Pivots(ruleset, vocabulary, self.variables).drawn()
         self._targets, self._trees = list(drawn), list(drawn.values())
         self._lay_out(vocabulary)

@@ -6,7 +6,8 @@ from criteria.facts import Vocabulary
 from criteria.rulesets import Ruleset
 from criteria.words import UNKNOWN
 from engine.diagram import Diagrams, Node, Tree
-from engine.openness import Openness, Variable
+from engine.openness import Openness
+from engine.sketch import Sketch, Variable
 
 
 class Pivots:
@@ -22,7 +23,7 @@ class Pivots:
         self.variables = variables
         self._silent = [v.silent for v in variables]
         self._diagrams = Diagrams([len(v.codes) for v in variables])
-        self._openness = Openness(ruleset, vocabulary, variables, self._diagrams)
+        self._openness = Openness(Sketch(ruleset, vocabulary, variables, self._diagrams))
         self._seen_as = {
             fact: self._openness.targets(fact) for fact in self._openness.asked_and_presumed()
         }

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from criteria.decisions import Cited, Decision, Finding
-from criteria.rulesets import Ruleset
 from criteria.shelf import shelf
-from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, Force, Openness, Status
+from criteria.words import Openness, Status
 from engine.decide import decide
-from engine.differ import ForceDiffers, agree, ruleset_of
+from engine.differ import agree, ruleset_of
+from engine.views import RANK, View, carrying, role, roles
 
-RANK: Mapping[Status, int] = {NOT_MET: 0, UNDETERMINED: 1, MET: 2}
+Alike = Callable[[Decision, Decision], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,66 +27,6 @@ class Side:
     sources: tuple[Cited, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """One decision seen from the criteria that a question turns on."""
-
-    decision: Decision
-    ruleset: Ruleset
-    roots: tuple[str, ...]
-
-    @property
-    def findings(self) -> dict[str, Finding]:
-        """The findings by id."""
-        return {finding.id: finding for finding in self.decision.criteria}
-
-    @property
-    def rank(self) -> int:
-        """How far the roots were met: 2 if any is, 0 if none can be."""
-        found = self.findings
-        return max((RANK[found[root].status] for root in self.roots), default=0)
-
-
-def viewed(
-    one: Decision,
-    other: Decision,
-    laid: tuple[Force | None, Force | None],
-    forces: Sequence[ForceDiffers],
-) -> tuple[View, View]:
-    """Both decisions from the criteria on which their difference turns."""
-    rulesets = (ruleset_of(one), ruleset_of(other))
-    decisions = (one, other)
-    if one.referral != other.referral:
-        for pick in ("here", "elsewhere"):
-            roots = [named(getattr(ruleset.referral, pick)) for ruleset in rulesets]
-            found = [View(d, r, t) for d, r, t in zip(decisions, rulesets, roots, strict=True)]
-            if found[0].rank != found[1].rank:
-                return found[0], found[1]
-    tops = [laid, *(differs.forces for differs in forces)]
-    names = [None, *(differs.determination for differs in forces)]
-    at = next(n for n, pair in enumerate(tops) if pair[0] != pair[1])
-    level = max(FORCES.index(force) for force in tops[at] if force is not None)
-    views = [
-        View(d, r, grounds_from(r, names[at], level))
-        for d, r in zip(decisions, rulesets, strict=True)
-    ]
-    return views[0], views[1]
-
-
-def named(criterion: str | None) -> tuple[str, ...]:
-    """The criterion as roots; none if there is none."""
-    return () if criterion is None else (criterion,)
-
-
-def grounds_from(ruleset: Ruleset, determination: str | None, level: int) -> tuple[str, ...]:
-    """The grounds with at least a force, of one determination or of those a referral rests on."""
-    names = ruleset.referral.rests_on if determination is None else (determination,)
-    rules = [ruleset.determinations[n] for n in names if n in ruleset.determinations]
-    grounds = [ground for rule in rules for ground in rule.grounds]
-    found = tuple(g.criterion for g in grounds if FORCES.index(g.force) >= level)
-    return found or tuple(ground.criterion for ground in grounds)
-
-
 def separating(one: View, other: View) -> tuple[str, View]:
     """The first criterion that separates two views, and the view it was found in.
 
@@ -95,9 +35,8 @@ def separating(one: View, other: View) -> tuple[str, View]:
     fact, answered otherwise, would bring the two together: in the referral if that differs, else
     in the forces.
     """
-    lesser, greater = (one, other) if one.rank <= other.rank else (other, one)
-    nearest = [*apart(lesser, greater, carrying), *apart(greater, lesser, carrying)]
-    found = [*nearest, *apart(greater, lesser, asked), *apart(lesser, greater, asked)]
+    nearest = nearest_apart(one, other)
+    found = [*nearest, *asked_apart(one, other)]
     differ = one.decision.referral != other.decision.referral
     for alike in (same_referral, agree) if differ else (agree,):
         for finding, view in found:
@@ -105,9 +44,31 @@ def separating(one: View, other: View) -> tuple[str, View]:
                 return finding.id, view
     if nearest:
         return nearest[0][0].id, nearest[0][1]
-    return next(
-        r for r in greater.roots if RANK[greater.findings[r].status] == greater.rank
-    ), greater
+    return carrying_root(one, other)
+
+
+def lesser_and_greater(one: View, other: View) -> tuple[View, View]:
+    """Two views by how far their roots were met."""
+    return (one, other) if one.rank <= other.rank else (other, one)
+
+
+def nearest_apart(one: View, other: View) -> list[tuple[Finding, View]]:
+    """The criteria told apart in what stops the lesser, then in what carries the greater."""
+    lesser, greater = lesser_and_greater(one, other)
+    return [*apart(lesser, greater, carrying), *apart(greater, lesser, carrying)]
+
+
+def asked_apart(one: View, other: View) -> list[tuple[Finding, View]]:
+    """The criteria told apart in all that either asks."""
+    lesser, greater = lesser_and_greater(one, other)
+    return [*apart(greater, lesser, asked), *apart(lesser, greater, asked)]
+
+
+def carrying_root(one: View, other: View) -> tuple[str, View]:
+    """The first root that makes the greater what it is."""
+    _, greater = lesser_and_greater(one, other)
+    found = greater.findings
+    return next(r for r in greater.roots if RANK[found[r].status] == greater.rank), greater
 
 
 def apart(
@@ -131,9 +92,7 @@ def same_referral(one: Decision, other: Decision) -> bool:
     return one.referral == other.referral
 
 
-def would_agree(
-    finding: Finding, one: Decision, other: Decision, alike: Callable[[Decision, Decision], bool]
-) -> bool:
+def would_agree(finding: Finding, one: Decision, other: Decision, alike: Alike) -> bool:
     """Whether another answer to the criterion's fact would bring one decision to the other.
 
     One alone, while the other stays, and without moving what both ask and answer alike: that the
@@ -158,38 +117,6 @@ def read_off(fact: str, decision: Decision) -> dict[str, Status]:
         for one in decision.criteria
         if not one.parts and any(ground.fact == fact for ground in one.because)
     }
-
-
-def carrying(view: View) -> Iterator[Finding]:
-    """The lowest findings that make the roots what they are, in the order they are read."""
-    found = view.findings
-    wanted = max((found[root].status for root in view.roots), key=RANK.__getitem__, default=NOT_MET)
-    waiting = [root for root in reversed(view.roots) if found[root].status == wanted]
-    seen: set[str] = set()
-    while waiting:
-        finding = found[waiting.pop()]
-        if finding.id not in seen:
-            seen.add(finding.id)
-            if not finding.parts and finding.because:
-                yield finding
-            waiting += [p for p in reversed(finding.parts) if found[p].status == wanted]
-
-
-def role(view: View, criterion: str) -> str:
-    """What a criterion is in any edition: its own name, or the one that it stands for."""
-    return view.ruleset.judgement_id(criterion)
-
-
-def roles(view: View) -> dict[str, Finding]:
-    """The findings of a decision by what they are in any edition, those of the roots first."""
-    found = view.findings
-    named = {role(view, name): finding for name, finding in found.items()}
-    waiting = list(view.roots)
-    while waiting:
-        name = waiting.pop()
-        named[role(view, name)] = found[name]
-        waiting += found[name].parts
-    return named
 
 
 def side(view: View, criterion: str, on_which: View) -> Side:

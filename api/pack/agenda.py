@@ -9,12 +9,15 @@ from api.lines import Line
 from api.pack.case import Packed
 from api.pack.contents import NOT_ADVICE, made_by
 from api.pack.model import Pack, Part, Table
-from api.pack.people import told
+from api.pack.people import in_short, told
+from api.pack.sent import of_duty, told_of
 from api.wording import FORCES, REFERRALS, listed, urgency, when
+from criteria.decisions import Determined
 from criteria.words import DUTIES
 from criteria.writing import day
 
 HEADERS = ("Case", "The rules answer", "Due first", "Still open")
+WIDTHS = (2, 1.4, 1.4, 1.4)
 
 
 def agenda(cases: Sequence[Packed], left: int = 0) -> Pack:
@@ -33,7 +36,7 @@ def agenda(cases: Sequence[Packed], left: int = 0) -> Pack:
         word="AGENDA",
         summary=f"{number}, by what is due first. Each has a pack of its own.{more(left)}",
         front=(listing(rows),),
-        parts=tuple(Part(heading(one), tuple(in_short(one))) for one in ordered),
+        parts=tuple(Part(heading(one), tuple(shortly(one))) for one in ordered),
         foot=(*dict.fromkeys(made_by(one.decision) for one in ordered), NOT_ADVICE),
     )
 
@@ -47,7 +50,7 @@ def listing(rows: tuple[tuple[str, ...], ...]) -> Part:
     """The first page: a table of the cases, or that there are none."""
     if not rows:
         return Part("The cases", (Line("There is no recorded case to speak of."),))
-    return Part("The cases", table=Table("The cases, by what is due first", HEADERS, rows))
+    return Part("The cases", table=Table("The cases, by what is due first", HEADERS, rows, WIDTHS))
 
 
 def row(case: Packed) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ def row(case: Packed) -> tuple[str, ...]:
     return (
         case.reference or "no reference",
         REFERRALS[case.decision.referral].capitalize(),
-        day(first) if first else "no date",
+        told_due(first, case.on) if first else "no date",
         f"{needs} to find out or judge" if needs else "nothing",
     )
 
@@ -69,12 +72,24 @@ def heading(case: Packed) -> str:
 
 def due_first(case: Packed) -> date | None:
     """The first day on which something that must or should be done is due."""
-    laid = [one.due for one in case.decision.determinations if one.force in (*DUTIES, None)]
+    laid = [one.due for one in case.decision.determinations if waits(case, one)]
     days = [one.date for due in laid if due for one in (due, due.also) if one and one.date]
     return min(days, default=None)
 
 
-def in_short(case: Packed) -> Iterator[Line]:
+def waits(case: Packed, one: Determined) -> bool:
+    """Whether something must, should or may have to be done that is not recorded as done."""
+    if case.running is not None and (one.id not in case.running or told_of(case, one.id)):
+        return False
+    return one.force in (*DUTIES, None)
+
+
+def told_due(first: date, on: date | None) -> str:
+    """The first day, and that it has passed if it has."""
+    return f"{day(first)}: late" if on is not None and on > first else day(first)
+
+
+def shortly(case: Packed) -> Iterator[Line]:
     """One case in short: the answer, the duties, what is open, and what people last said."""
     yield Line(case.decision.summary)
     yield Line(f"{case.volume.ruleset.title} ({case.decision.edition}).", "edition")
@@ -82,9 +97,10 @@ def in_short(case: Packed) -> Iterator[Line]:
         if one.force != "none":
             limit = f" {when(one.due)}" if one.due else ""
             yield Line(f"{one.title}: {one.duty_holder}.{limit}", FORCES[one.force])
+            yield from of_duty(case, one)
     for need in case.decision.needs_facts:
         yield Line(f"{need.question} Ask {listed(need.who_may_know)}.", "not known")
     for judged in case.decision.needs_judgement:
         yield Line(judged.question, "for judgement")
     for entry in case.of("advice", "decision")[-1:]:
-        yield from told(entry)
+        yield from (in_short(line, "in full in its pack") for line in told(case, entry))

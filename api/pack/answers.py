@@ -22,7 +22,9 @@ def answers(case: Packed, shown: Shown) -> Part:
     headers = ("Question", "Answer", "Who says so, and when")
     if not rows:
         return Part("The answers, and who says so", (Line("No question was answered yet."),))
-    return Part("The answers, and who says so", table=Table("Answers", headers, rows))
+    return Part(
+        "The answers, and who says so", table=Table("Answers", headers, rows, (2, 1.3, 1.3))
+    )
 
 
 def said(case: Packed, shown: Shown, name: str) -> str:
@@ -52,6 +54,8 @@ def not_known(case: Packed, shown: Shown) -> Iterator[Line]:
             yield Line(
                 f"{fact.question} {told} May know: {listed(fact.who_may_know)}.", "not known"
             )
-    for name, value in case.dates.items():
-        if (on := as_day(value)) is not None and name in shown.volume.vocabulary.dates:
-            yield Line(f"{begun(shown.volume.vocabulary.dates[name].words)}: {day(on)}.", "date")
+    words = shown.volume.vocabulary.dates
+    said = {name: as_day(value) for name, value in case.dates.items() if name in words}
+    days = [f"{words[name].words}: {day(on)}" for name, on in said.items() if on is not None]
+    if days:
+        yield Line(f"{begun('; '.join(days))}.", "the days")

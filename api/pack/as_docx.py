@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table as DocxTable
+from docx.table import _Row as DocxRow
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from api.lines import Line
+from api.pack.docx_styles import LINE, SMALL, set_styles
 from api.pack.model import LANGUAGE, Pack, Part, Table
 
-FONT = "Arial"
-STEP = 0.6
+STEP = 0.45
 """How far a line goes in for each step of its depth, in centimetres."""
+
+WIDTH = 17.6
+"""How wide the text is, in centimetres."""
 
 
 def as_docx(pack: Pack) -> bytes:
     """The whole pack as a .docx file."""
     document = Document()
     set_up(document, pack)
-    document.add_paragraph(f"Rationale: {pack.word.lower()}", style="Title")
+    document.add_paragraph(pack.heading, style="Title")
     document.add_paragraph(f"{pack.reference} · {pack.title} ({pack.edition})", style="Subtitle")
     document.add_paragraph(pack.summary).runs[0].bold = True
     for part in pack.front:
@@ -34,55 +40,100 @@ def as_docx(pack: Pack) -> bytes:
     for number, part in enumerate(pack.parts):
         heading = add_part(document, part)
         heading.paragraph_format.page_break_before = number == 0
-    for text in pack.foot:
-        document.add_paragraph(text).style = document.styles["Caption"]
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    for number, text in enumerate(pack.foot):
+        paragraph = document.add_paragraph(text, style=SMALL)
+        paragraph.paragraph_format.space_before = Pt(0 if number else 8)
     kept = BytesIO()
     document.save(kept)
     return kept.getvalue()
 
 
 def set_up(document: Docx, pack: Pack) -> None:
-    """The properties, the page, the fonts and the page numbers."""
+    """The properties, the page, the styles and the page numbers."""
     properties = document.core_properties
-    properties.title = f"Rationale: {pack.word.lower()}, {pack.reference}"
+    properties.title = pack.name
     properties.subject = f"{pack.title} ({pack.edition})"
     properties.author = "Threshold"
     properties.comments = ""
     properties.language = LANGUAGE
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
-    for name, size in SIZES.items():
-        set_font(document, name, size)
-    document.styles["Normal"].paragraph_format.space_after = Pt(3)
+    section.left_margin = section.right_margin = Cm(1.7)
+    section.top_margin = section.bottom_margin = Cm(1.3)
+    section.header_distance = section.footer_distance = Cm(0.7)
+    set_styles(document)
     number_pages(section.footer.paragraphs[0], pack)
 
 
-SIZES = {
-    "Normal": 9.5,
-    "Title": 20,
-    "Subtitle": 10.5,
-    "Heading 1": 12.5,
-    "Caption": 8,
-}
-"""The size of each style, in points."""
+def add_part(document: Docx, part: Part) -> Paragraph:
+    """A heading with what stands under it."""
+    if part.small:
+        in_columns(document, 2)
+    heading = document.add_paragraph(part.title, style="Heading 1")
+    if part.table is not None:
+        add_table(document, part.table)
+    for line, following in pairwise((*part.lines, None)):
+        assert line is not None
+        paragraph = add_line(document, line, SMALL if part.small else LINE)
+        paragraph.paragraph_format.keep_with_next = bool(following and following.depth > line.depth)
+        if part.table is not None and line is part.lines[0]:
+            paragraph.paragraph_format.space_before = Pt(4)
+    if part.small:
+        in_columns(document, 1)
+    return heading
 
 
-def set_font(document: Docx, name: str, size: float) -> None:
-    """One style in our font and language, for every script."""
-    style = document.styles[name]
-    style.font.name, style.font.size = FONT, Pt(size)
-    properties = style.element.get_or_add_rPr()
-    fonts = properties.find(qn("w:rFonts"))
-    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(script), FONT)
-    for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
-        fonts.attrib.pop(qn(theme), None)
-    language = properties.find(qn("w:lang"))
-    if language is None:
-        language = OxmlElement("w:lang")
-        properties.append(language)
-    language.set(qn("w:val"), LANGUAGE)
+def in_columns(document: Docx, number: int) -> None:
+    """What comes next stands in so many columns, on the same page."""
+    columns = document.add_section(WD_SECTION.CONTINUOUS)._sectPr.find(qn("w:cols"))
+    columns.set(qn("w:num"), str(number))
+
+
+def add_line(document: Docx, line: Line, style: str) -> Paragraph:
+    """One line, as far in as it is deep, its tag in bold and its sources behind it."""
+    paragraph = document.add_paragraph(style=style)
+    if line.depth:
+        paragraph.paragraph_format.left_indent = Cm(STEP * (line.depth + 1))
+    if line.tag:
+        paragraph.add_run(line.tag, style="Strong")
+        paragraph.add_run("  ")
+    paragraph.add_run(line.text)
+    if line.sources:
+        paragraph.add_run(f" ({', '.join(map(str, line.sources))})")
+    return paragraph
+
+
+def add_table(document: Docx, table: Table) -> None:
+    """A table whose first row is its header, on every page it reaches; no row is parted."""
+    made = document.add_table(rows=1, cols=len(table.headers), style="Table Grid")
+    made.autofit = False
+    fill(made, 0, table.headers, style="Strong")
+    for row in table.rows:
+        made.add_row()
+        fill(made, len(made.rows) - 1, row)
+    for number, width in enumerate(table.widths):
+        made.columns[number].width = Cm(WIDTH * width / sum(table.widths))
+        for cell in made.columns[number].cells:
+            cell.width = Cm(WIDTH * width / sum(table.widths))
+    for one in made.rows:
+        mark(one, "w:cantSplit")
+    mark(made.rows[0], "w:tblHeader")
+
+
+def mark(row: DocxRow, name: str) -> None:
+    """Say of a row that something is so."""
+    element = OxmlElement(name)
+    element.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(element)
+
+
+def fill(table: DocxTable, row: int, cells: tuple[str, ...], style: str | None = None) -> None:
+    """One row's cells; the header stays with the row after it."""
+    for cell, text in zip(table.rows[row].cells, cells, strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.add_run(text, style=style)
+        paragraph.paragraph_format.keep_with_next = row == 0
 
 
 def number_pages(paragraph: Paragraph, pack: Pack) -> None:
@@ -103,43 +154,3 @@ def field(run: Run, name: str) -> None:
         else:
             element.set(qn("w:fldCharType"), kind or "")
         run._r.append(element)
-
-
-def add_part(document: Docx, part: Part) -> Paragraph:
-    """A heading with what stands under it."""
-    heading = document.add_paragraph(part.title, style="Heading 1")
-    if part.table is not None:
-        add_table(document, part.table)
-    for line in part.lines:
-        add_line(document, line)
-    return heading
-
-
-def add_line(document: Docx, line: Line) -> None:
-    """One line, as far in as it is deep, its tag in bold and its sources behind it."""
-    paragraph = document.add_paragraph(style="List Bullet" if line.depth else "Normal")
-    paragraph.paragraph_format.left_indent = Cm(STEP * line.depth)
-    paragraph.paragraph_format.space_after = Pt(2)
-    if line.tag:
-        paragraph.add_run(f"{line.tag}  ").bold = True
-    paragraph.add_run(line.text)
-    if line.sources:
-        paragraph.add_run(f" ({', '.join(map(str, line.sources))})")
-
-
-def add_table(document: Docx, table: Table) -> None:
-    """A table whose first row is its header, on every page it reaches."""
-    made = document.add_table(rows=1, cols=len(table.headers), style="Table Grid")
-    fill(made, 0, table.headers, bold=True)
-    for row in table.rows:
-        made.add_row()
-        fill(made, len(made.rows) - 1, row)
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    made.rows[0]._tr.get_or_add_trPr().append(header)
-
-
-def fill(table: DocxTable, row: int, cells: tuple[str, ...], bold: bool = False) -> None:
-    """One row's cells."""
-    for cell, text in zip(table.rows[row].cells, cells, strict=True):
-        cell.paragraphs[0].add_run(text).bold = bold

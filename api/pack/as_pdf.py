@@ -20,13 +20,13 @@ STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 LONG_WORD = re.compile(r"\S{40,}")
 PIECE = 24
 BREAK = "\u200b"
-"""Where a line may end inside a word too long for it; it is not seen and not heard."""
+"""Marks where a line may end inside a word too long for it; the form sets no character for it."""
 
 
 def as_pdf(pack: Pack) -> bytes:
     """The whole pack as PDF/UA-1 and PDF/A-2a. What was said goes in as data, never as markup."""
     shown = throughout(visibly(pack, lambda char: can_be_seen(char) and covered(char)), breakable)
-    told = {**asdict(shown), "language": LANGUAGE}
+    told = {**asdict(shown), "name": shown.name, "language": LANGUAGE}
     made = compiler().compile(
         form(),
         sys_inputs={"pack": json.dumps(told, ensure_ascii=False)},

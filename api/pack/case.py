@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from criteria.decisions import Decision
@@ -15,17 +16,29 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One case to be packed. `why` says why the edition applies, where a date told it."""
+    """One case to be packed. `why` says why the edition applies to it.
+
+    Of a recorded case, `running` has the duties whose clocks run and whether each is certain, as
+    the register stood `on` a day; both are None for a case that is not recorded.
+    """
 
     decision: Decision
     volume: Volume
+    why: str
     reference: str | None = None
-    why: str | None = None
     evidence: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, Any] = field(default_factory=dict)
     certificate: Mapping[str, Any] | None = None
     entries: Sequence[Entry] = ()
+    running: Mapping[str, bool] | None = None
+    on: date | None = None
+
+    @property
+    def decided(self) -> Entry | None:
+        """What people decided since the last screening, if they have."""
+        found = self.of("screening", "decision")
+        return found[-1] if found and found[-1]["kind"] == "decision" else None
 
     def of(self, *kinds: str) -> list[Entry]:
         """The entries of some kinds, in their order."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from api.lines import Line
 from api.pack.case import Packed
 from api.pack.model import Part
 from api.pack.people import view_on
+from api.pack.sent import of_duty, of_notice
 from api.wording import FORCES, within
 from api.wording import when as by_when
-from criteria.decisions import Determined
+from criteria.decisions import Determined, Due
 from criteria.words import DUTIES
 
 
@@ -42,10 +44,21 @@ def explanation(case: Packed) -> Iterator[Line]:
     owed = [one for one in case.decision.notices if notices[one.id].explains]
     for one in owed:
         yield Line(f"{one.to}: {one.text}", notices[one.id].whether)
-        if one.due is not None:
-            yield Line(by_when(one.due), "by when", 1)
+        yield from limits(one.due, 1)
+        yield from of_notice(case, one)
+    decided = case.decided
+    if not owed and decided and decided["content"]["decides"] == "no_duty_to_refer":
+        yield from departing(case)
     if case.decision.referral == "no_duty_to_refer":
         yield from why_not(case)
+
+
+def departing(case: Packed) -> Iterator[Line]:
+    """To whom a no is explained that people decided on though the rules answer otherwise."""
+    stated = [one for one in case.volume.ruleset.notices.values() if one.explains][:1]
+    for one in stated:
+        limit = f" {one.due.text}" if one.due else ""
+        yield Line(f"{one.to}: {one.text}{limit}", one.whether)
 
 
 def why_not(case: Packed) -> Iterator[Line]:
@@ -64,9 +77,17 @@ def do_not_wait(case: Packed, views: tuple[str, ...]) -> Iterator[Line]:
     if waiting:
         yield Line("These do not wait for this decision:")
     for one in waiting:
-        assert one.due is not None
-        force = FORCES[one.force] if one.force else "open"
-        yield Line(f"{one.title}: {by_when(one.due)}", force, 1)
+        yield Line(f"{one.title}: {one.duty_holder}.", FORCES[one.force], 1)
+        yield from limits(one.due, 2)
+        yield from (replace(line, depth=2) for line in of_duty(case, one))
+
+
+def limits(due: Due | None, depth: int) -> Iterator[Line]:
+    """A time limit, and the second reading where sources differ."""
+    if due is not None:
+        yield Line(by_when(due), "by when", depth)
+        if due.also is not None:
+            yield Line(by_when(due.also), "or", depth)
 
 
 def pressing(one: Determined) -> bool:

@@ -13,11 +13,12 @@ LANGUAGE = "en-GB"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headers; the caption says what they are."""
+    """Rows under headers; the caption says what they are, the widths how they share the line."""
 
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,18 @@ class Pack:
     front: tuple[Part, ...]
     parts: tuple[Part, ...]
     foot: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What the document is called in lists of documents."""
+        if self.referral is None:
+            return f"{self.reference}: {self.title}"
+        return f"{self.heading}, {self.reference}"
+
+    @property
+    def heading(self) -> str:
+        """What the document is called at its head."""
+        return self.reference if self.referral is None else f"Rationale: {self.word.lower()}"
 
 
 def throughout(pack: Pack, change: Callable[[str], str]) -> Pack:

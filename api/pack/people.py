@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
 from api.lines import Line
 from api.pack.case import Entry, Packed
 from api.pack.model import Part
+from api.register.times import in_london
 from api.wording import REFERRALS, STATUSES, begun
 from criteria.writing import day
 from engine.dates import as_day
 
 UNRECORDED = "Not recorded yet."
+SHORT = 320
+"""How many characters of what somebody wrote have room on the first page."""
+
 ADVISED: Mapping[str, str] = {
     **{name: words.lower() for name, words in REFERRALS.items()},
     "review_though_no_duty": "a review, though there is no duty",
@@ -40,38 +46,76 @@ def decided(case: Packed) -> Part:
     if not found:
         return Part(title, (Line("No decision is recorded yet."),))
     engine = Line(REFERRALS[case.decision.referral].lower(), "the rules answer")
-    return Part(title, (engine, *told(found[-1])))
+    said = (in_short(line, "in full below") for line in told(case, found[-1]))
+    return Part(title, (engine, *said, *overtaken(case, found[-1])))
+
+
+def in_short(line: Line, whole: str) -> Line:
+    """A line for a page that has room for little: where it is long, its beginning, and the rest."""
+    return replace(line, text=shorten(line.text, SHORT, placeholder=f" … ({whole})"))
+
+
+def overtaken(case: Packed, entry: Entry) -> Iterator[Line]:
+    """Where a decision is not what the rules answer, or not on the screening that is shown."""
+    screened = case.of("screening")[-1]["n"]
+    if entry["n"] < screened:
+        yield Line(f"The case was screened again after this decision, in entry {screened}.", "note")
+    elif case.decision.referral == "undetermined":
+        yield Line("This settles what the rules leave open.", "note")
+    elif entry["content"]["decides"] != case.decision.referral:
+        yield Line("This is not what the rules answer.", "note")
+    on, counted = entry["content"]["on"], case.dates.get("decision")
+    if counted is not None and str(counted) != on and any_from_decision(case):
+        told = f"Days that run from the decision are counted from {dated(str(counted))} here"
+        yield Line(f"{told}, as screened: screen again with the day it was decided.", "note")
+
+
+def any_from_decision(case: Packed) -> bool:
+    """Whether any limit runs from the day of the decision."""
+    return any(one.due and one.due.from_ == "decision" for one in case.decision.notices)
 
 
 def people(case: Packed) -> Iterator[Part]:
     """Each kind of entry that people made, with who made it and when."""
     for kind, title in TITLES.items():
-        lines = [line for entry in case.of(kind) for line in told(entry)]
+        lines = [line for entry in case.of(kind) for line in told(case, entry)]
         yield Part(title, tuple(lines))
 
 
-def told(entry: Entry) -> Iterator[Line]:
+def told(case: Packed, entry: Entry) -> Iterator[Line]:
     """One entry in words."""
     content = entry["content"] or {}
-    yield Line(f"Entry {entry['n']}, {at(entry)}, {entry['by']['role']} {entry['by']['name']}.")
-    yield from (Line(text, tag, 1) for tag, text in SAID[entry["kind"]](content))
+    yield Line(f"Entry {entry['n']}, {at(entry)}, {who(entry)}.")
+    yield from (Line(text, tag, 1) for tag, text in SAID[entry["kind"]](case, content))
 
 
 def at(entry: Entry) -> str:
-    """The day of an entry."""
-    on = as_day(str(entry["at"])[:10])
-    return day(on) if on else str(entry["at"])
+    """The day of an entry, in London."""
+    return day(in_london(entry["at"]).date())
+
+
+def who(entry: Entry) -> str:
+    """Who made an entry: the role and the name of a key or a person."""
+    return f"{entry['by']['role']} {entry['by']['name']}"
 
 
 Said = Iterator[tuple[str, str]]
 
 
-def judgement(said: Mapping[str, Any]) -> Said:
+def judgement(case: Packed, said: Mapping[str, Any]) -> Said:
     """What people judged of a criterion."""
-    yield f"{STATUSES[said['judgement']]}", f"{said['criterion']}: {said['reasons']}"
+    yield f"{STATUSES[said['judgement']]}", f"{judged(case, said['criterion'])} {said['reasons']}"
 
 
-def advice(said: Mapping[str, Any]) -> Said:
+def judged(case: Packed, name: str) -> str:
+    """What people are asked of a criterion; its name, if the edition has none of that name."""
+    ruleset = case.volume.ruleset
+    found = (c for n, c in ruleset.criteria.items() if ruleset.judgement_id(n) == name)
+    questions = (one.judgement_question for one in found if one.judgement_question)
+    return next(questions, f"{name}:")
+
+
+def advice(_: Packed, said: Mapping[str, Any]) -> Said:
     """What the panel advises, with every dissent."""
     yield "advises", f"{begun(ADVISED[said['advises']])}. {said['words']}"
     yield from reviews(said)
@@ -79,7 +123,7 @@ def advice(said: Mapping[str, Any]) -> Said:
         yield "dissent", f"{one['of']}: {one['words']}"
 
 
-def decision(said: Mapping[str, Any]) -> Said:
+def decision(_: Packed, said: Mapping[str, Any]) -> Said:
     """What was decided, when and why."""
     yield "decided", f"{begun(ADVISED[said['decides']])}, on {dated(said['on'])}."
     yield from reviews(said)
@@ -97,20 +141,27 @@ def reviews(said: Mapping[str, Any]) -> Said:
             yield words, said[ON[place]]
 
 
-def notice(said: Mapping[str, Any]) -> Said:
+def notice(case: Packed, said: Mapping[str, Any]) -> Said:
     """Who was told what, and when."""
-    yield "told", f"{said['to']}: {said['notice']}, on {dated(said['on'])}."
+    yield "told", f"{said['to']}, on {dated(said['on'])}: {titled(case, said['notice'])}"
     if "words" in said:
         yield "words", said["words"]
 
 
-def reply(said: Mapping[str, Any]) -> Said:
+def titled(case: Packed, name: str) -> str:
+    """What somebody was told of: a duty by its title, a notice by its text, else as it was said."""
+    titles = {one.id: f"{one.title}." for one in case.decision.determinations}
+    texts = {one.id: one.text for one in case.decision.notices}
+    return {**titles, **texts}.get(name, name)
+
+
+def reply(_: Packed, said: Mapping[str, Any]) -> Said:
     """What the national panel replied."""
     agrees = said["agrees"].replace("_", " ")
     yield "reply", f"On {dated(said['on'])}; agrees: {agrees}. {said['words']}"
 
 
-def correction(said: Mapping[str, Any]) -> Said:
+def correction(_: Packed, said: Mapping[str, Any]) -> Said:
     """What an earlier entry should say."""
     yield "corrects", f"Entry {said['entry']}: {said['words']}"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from api.lines import Line
 from api.pack.case import Packed
 from api.pack.model import Part
+from criteria.writing import day
 
 
 def proof(case: Packed) -> Part:
@@ -31,8 +32,10 @@ def certificate(case: Packed) -> Iterator[Line]:
 
 def chain(case: Packed) -> Iterator[Line]:
     """Every entry of the case with its hash in the chain; that there is none, if there is none."""
-    if not case.entries:
+    if case.on is None:
         yield Line("This case is not recorded in the register.")
+        return
+    yield Line(f"The register, as it stood on {day(case.on)}:")
     for entry in case.entries:
         link = entry["chain"]
         yield Line(f"Entry {entry['n']}, {entry['kind']}: {link['hash']}", f"{link['seq']}")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from api.governing import why_applied
 from api.pack.case import Entry, Packed
 from api.register.mistakes import Erased, NoSuchCase
+from api.register.standing import running
 from criteria.decisions import Decision
 from criteria.errors import InputError, Problem, quoted
 from criteria.read_back import decision_from
@@ -15,9 +19,12 @@ from criteria.shelf import shelf
 
 
 def recorded(
-    reference: str, entries: Sequence[Entry], certificates: Mapping[str, Mapping[str, Any]]
+    reference: str,
+    entries: Sequence[Entry],
+    certificates: Mapping[str, Mapping[str, Any]],
+    on: date,
 ) -> Packed:
-    """The case with this history. `certificates` are those at hand, by edition.
+    """The case with this history, as it stands `on` a day. `certificates` are those at hand.
 
     Raises NoSuchCase if it was not screened yet, Erased if it was erased, and InputError if it was
     screened under rules too different from these for its decision to be laid out.
@@ -33,17 +40,25 @@ def recorded(
     volume = shelf().volume(decision.edition)
     fitting(decision, volume.ruleset)
     certificate = certificates.get(decision.edition)
-    return Packed(
+    case = Packed(
         decision=decision,
         volume=volume,
         reference=reference,
-        why=why(said, decision, volume.digest),
+        why=why(said.get("dates", {}), decision, volume.digest),
         evidence=said.get("evidence", {}),
         reasons=said.get("reasons", {}),
         dates=said.get("dates", {}),
         certificate=certificate if decision.ruleset.digest == volume.digest else None,
         entries=entries,
+        on=on,
     )
+    return replace(case, running=clocks(said["decision"], case.decided))
+
+
+def clocks(decision: Mapping[str, Any], decided: Entry | None) -> dict[str, bool]:
+    """The duties whose clocks run, and whether each is certain; fewer once people have decided."""
+    decides = decided["content"]["decides"] if decided else None
+    return {one.id: one.certain for one in running(decision, decides)}
 
 
 def fitting(decision: Decision, ruleset: Ruleset) -> None:
@@ -62,15 +77,9 @@ def fitting(decision: Decision, ruleset: Ruleset) -> None:
         raise InputError([Problem(("reference",), message)])
 
 
-def why(said: Mapping[str, Any], decision: Decision, digest: str) -> str:
+def why(dates: Mapping[str, Any], decision: Decision, digest: str) -> str:
     """Why the edition applies, and that the rules have changed since, where they have."""
-    stated = said.get("case", {})
-    on = said.get("dates", {}).get("decision")
-    told = (
-        f"The decision is dated {on}, which tells the edition."
-        if on and "edition" not in stated
-        else "The edition was named by whoever recorded the screening."
-    )
+    told = why_applied(decision.edition, dates)
     if decision.ruleset.digest == digest:
         return told
     return (

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from api.pages.casework import Case
 from api.pages.fields import Field
-from api.pages.wording import CODES, KINDS, REFERRALS, today
+from api.pages.wording import CODES, KINDS, REFERRALS
 from api.register.chain import Kind
+from api.register.times import today
 
 NOT_SAID = {"": "Not said"}
 YES_OR_NO = {**NOT_SAID, "yes": "Yes", "no": "No"}

@@ -14,8 +14,9 @@ from starlette.responses import Response
 from api.pages.calendar import calendar
 from api.pages.dated import SHORT
 from api.pages.rendering import GUARDED, rendered
-from api.pages.wording import REFERRALS, day, today
+from api.pages.wording import REFERRALS, day
 from api.register.standing import Clock, Standing
+from api.register.times import today
 from api.service.recording import by
 from api.service.service import Service
 

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.governing import why_applied
 from api.lines import Shown
 from api.pages.dated import Mistake
 from api.pages.guide import judged_in
@@ -71,10 +72,11 @@ def blocks_of(service: Service, case: Opened, entries: Entries) -> list[dict[str
         last = last_screening(entries, edition)
         told = {
             "certificate": certificates.get(edition),
+            "why_applied": why_applied(edition, case.working.dates),
             "last": last,
             "since": [] if last is None else changes(last, made),
         }
-        found.append({**shown(case, made), **told, "edition": edition})
+        found.append({**shown(case, made, entries), **told, "edition": edition})
     return found
 
 

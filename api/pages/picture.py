@@ -22,8 +22,12 @@ LOOKS: Mapping[str, tuple[str, str, str]] = {
     "refer elsewhere": ("#cce2d8", "#005a30", ""),
     "not met": ("#eeefef", "#383f43", "2 3"),
     "no duty to refer": ("#eeefef", "#383f43", "2 3"),
+    "determination": ("#eee9f7", "#3b2270", ""),
+    "all of": ("#ffffff", "#0b0c0c", ""),
+    "any of": ("#ffffff", "#0b0c0c", "6 3"),
+    "answer": ("#f3f5f6", "#383f43", ""),
 }
-"""The fill, the ink and the dashes of each status; what is open has the look below."""
+"""The fill, the ink and the dashes of each tag; what is open has the look below."""
 
 OPEN = ("#fff7bf", "#594d00", "8 4")
 

@@ -9,6 +9,7 @@ from typing import Any
 from api.asking import settled, would_change
 from api.lines import Line
 from api.outline import Outline
+from api.pages.casework import Told
 from api.pages.opening import Opened
 from api.wording import listed
 from criteria.decisions import Decision, NeedsJudgement
@@ -92,10 +93,11 @@ def duties(nodes: Iterable[Node]) -> list[dict[str, Any]]:
     ]
 
 
-def shown(case: Opened, decision: Decision) -> dict[str, Any]:
+def shown(case: Opened, decision: Decision, entries: Iterable[Told]) -> dict[str, Any]:
     """Everything that the page shows of a decision, the sources numbered as they are met."""
     volume = shelf().volume(decision.edition)
-    outline = Outline(decision, volume, case.working.evidence)
+    reasons = {**case.working.reasons, **judged_because(case, entries)}
+    outline = Outline(decision, volume, case.working.evidence, reasons)
     told = {
         "decision": decision,
         "title": volume.ruleset.title,
@@ -108,6 +110,13 @@ def shown(case: Opened, decision: Decision) -> dict[str, Any]:
         "notices": nested(outline.notices()),
     }
     return {**told, "sources": nested(outline.sources())}
+
+
+def judged_because(case: Opened, entries: Iterable[Told]) -> dict[str, str]:
+    """Why those judgements were made that were recorded apart and still stand."""
+    said = [one["content"] for one in entries if one["kind"] == "judgement" and one["content"]]
+    standing = case.working.recorded
+    return {one["criterion"]: one["reasons"] for one in said if one["criterion"] in standing}
 
 
 def needs(outline: Outline) -> list[dict[str, str]]:

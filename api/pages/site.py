@@ -15,17 +15,22 @@ from api.pages import (
     beginning,
     cases,
     checking,
+    comparing,
     deciding,
+    editions,
     erasing,
     governed,
     history,
     judgements,
     leaving,
+    lessons,
     linked,
     long_form,
+    mapping,
     provided,
     questions,
     recording,
+    scenarios,
     screening,
     signing_in,
     verifying,
@@ -48,6 +53,9 @@ ANYBODY: Final[frozenset[Role]] = frozenset()
 
 EVERYBODY: Final[frozenset[Role]] = frozenset(ROLES)
 """For everybody who is signed in."""
+
+TEACHES: Final[frozenset[Role]] = frozenset({"trainer"})
+"""For trainers, or for anybody at all where `open_teaching` is set: no case is on these pages."""
 
 VERIFIES: Final[frozenset[Role]] = frozenset({"auditor", "chair"})
 
@@ -81,6 +89,13 @@ PAGES = (
     Page("GET", "/sign-in/back", ANYBODY, provided.answered),
     Page("POST", "/sign-out", EVERYBODY, leaving.sign_out),
     Page("GET", "/", EVERYBODY, leaving.start),
+    Page("GET", "/editions", TEACHES, editions.list_editions),
+    Page("GET", "/editions/{edition}", TEACHES, editions.read_edition),
+    Page("GET", "/editions/{edition}/and/{other}", TEACHES, editions.read_differences),
+    Page("GET", "/editions/{edition}/ruleset.toml", TEACHES, editions.take_ruleset),
+    Page("GET", "/editions/{edition}/decision-table.csv", TEACHES, editions.take_table),
+    Page("GET", "/editions/{edition}/tree.svg", TEACHES, editions.take_picture),
+    Page("GET", "/editions/{edition}/tree.mmd", TEACHES, editions.take_mermaid),
     Page("GET", "/cases", READS, cases.listed),
     Page("GET", "/cases.ics", READS, cases.limits),
     Page("GET", "/agenda", READS, packing.agenda),
@@ -93,6 +108,14 @@ PAGES = (
     Page("GET", "/register", VERIFIES, verifying.register),
     Page("POST", "/register", VERIFIES, verifying.verify),
     Page("GET", "/register/export", AUDITS, archive.export),
+    Page("GET", "/compare", TEACHES, comparing.comparison),
+    Page("GET", "/map", TEACHES, mapping.over_facts),
+    Page("GET", "/map.svg", TEACHES, mapping.map_svg),
+    Page("GET", "/map.png", TEACHES, mapping.map_png),
+    Page("GET", "/lessons", TEACHES, lessons.list_lessons),
+    Page("GET", "/lessons/{id}", TEACHES, lessons.lesson),
+    Page("GET", "/scenarios", TEACHES, scenarios.scenarios),
+    Page("GET", "/scenarios/{id}", TEACHES, scenarios.scenario),
     Page("GET", "/cases/new", SCREENS, beginning.new_case),
     Page("POST", "/cases/new", SCREENS, beginning.begin),
     Page("GET", "/cases/{reference}", READS, checking.home),
@@ -125,13 +148,19 @@ def guarded(page: Page, service: Service) -> Guarded:
             known(service, request)
         if page.method == "POST":
             await taken(service, request)
-        if page.roles is not ANYBODY:
+        if not for_anybody(page, service):
             if request.state.session is None:
                 return not_signed_in(request)
             allowed(service, request, page.roles)
         return await page.handler(service, request)
 
     return handle
+
+
+def for_anybody(page: Page, service: Service) -> bool:
+    """Whether a page is for anybody at all, signed in or not."""
+    opened = page.roles is TEACHES and service.settings.open_teaching
+    return opened or page.roles is ANYBODY
 
 
 def known(service: Service, request: Request) -> None:

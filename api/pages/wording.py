@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from api.register.chain import Kind
-from api.wording import begun
+from api.register.times import in_london
+from api.wording import FORCES, begun
 from criteria.shelf import shelf
 from criteria.writing import day as written
-
-LONDON = ZoneInfo("Europe/London")
 
 ROLES: Mapping[str, str] = {
     "system": "a system",
@@ -107,14 +105,9 @@ def day(value: date | str) -> str:
 
 def moment(value: str) -> str:
     """A time of the register, in London: 3 March 2019 at 2:05pm."""
-    local = datetime.fromisoformat(value.replace("Z", "+00:00")).astimezone(LONDON)
+    local = in_london(value)
     hour = local.hour % 12 or 12
     return f"{day(local.date())} at {hour}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
-
-
-def today() -> date:
-    """The day it is in London."""
-    return datetime.now(UTC).astimezone(LONDON).date()
 
 
 def in_words(table: Mapping[Any, str]) -> Callable[[str], str]:
@@ -136,4 +129,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "question": question,
     "answer": answer,
     "edition": title_of,
+    "force": in_words(FORCES),
 }

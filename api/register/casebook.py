@@ -23,6 +23,10 @@ def of_case(some: FromClause) -> tuple[ColumnElement[bool], ...]:
 SAME = of_case(entries)
 
 COUNTED = select(func.count()).where(*SAME).scalar_subquery()
+HIGHEST = select(func.coalesce(func.max(entries.c.n), 0)).where(*SAME).scalar_subquery()
+"""How many entries a case has where none of them is missing, which the chain tells: it is found at
+once, where they are counted one by one."""
+
 MISSTATED = (
     select(
         cases,
@@ -38,10 +42,10 @@ MISSTATED = (
     .where(
         cases.c.panel == PANEL,
         or_(
-            cases.c.entries.is_distinct_from(COUNTED),
-            and_(COUNTED > 0, cases.c.opened.is_distinct_from(FIRST.c.at)),
-            and_(COUNTED > 0, cases.c.changed.is_distinct_from(LAST.c.at)),
-            and_(COUNTED == 0, case_keys.c.id.is_(None)),
+            cases.c.entries.is_distinct_from(HIGHEST),
+            and_(FIRST.c.n.is_not(None), cases.c.opened.is_distinct_from(FIRST.c.at)),
+            and_(LAST.c.n.is_not(None), cases.c.changed.is_distinct_from(LAST.c.at)),
+            and_(FIRST.c.n.is_(None), case_keys.c.id.is_(None)),
             and_(LAST.c.kind == "erased", cases.c.key_id.is_not(None)),
             and_(LAST.c.kind != "erased", case_keys.c.id.is_(None)),
         ),

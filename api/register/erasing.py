@@ -13,6 +13,7 @@ from sqlalchemy import Engine, delete, insert, select, update
 
 from api.register.chain import By
 from api.register.ledger import Ledger
+from api.register.mistakes import NotKept
 from api.register.rows import KNOWN, Held, Record, record_of
 from api.register.scrubbing import scrubbed
 from api.register.sealing import Master
@@ -44,11 +45,21 @@ class Erasures:
         self._file = folder / LIST
 
     def add(self, erasure: Erasure) -> None:
-        """Add to the list; on the disk when this returns. A line that was cut short stays alone."""
+        """Add to the list; on the disk when this returns. A line that was cut short stays alone.
+
+        Raises NotKept if it cannot be written.
+        """
+        try:
+            self._put(f"\n{json.dumps(asdict(erasure))}\n")
+        except OSError as error:
+            raise NotKept(f"{self._file}: {error.strerror}") from error
+
+    def _put(self, line: str) -> None:
+        """Put a line at the end of the file."""
         new = not self._file.exists()
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         with os.fdopen(os.open(self._file, flags, 0o600), "a", encoding="utf-8") as opened:
-            opened.write(f"\n{json.dumps(asdict(erasure))}\n")
+            opened.write(line)
             opened.flush()
             os.fsync(opened.fileno())
         if new:
@@ -82,7 +93,8 @@ def wrong_with_reason(reason: object) -> list[Problem]:
 def erase(ledger: Ledger, erasures: Erasures, erasure: Erasure, by: By) -> Held:
     """Erase a case. It is put on the list first: what was begun is finished by the next restore.
 
-    Raises NoSuchCase, or Erased if it was erased before; InputError for a reason that is none.
+    Raises NoSuchCase, or Erased if it was erased before; InputError for a reason that is none;
+    NotKept if it cannot be put on the list.
     """
     if problems := wrong_with_reason(erasure.reason):
         raise InputError(problems)

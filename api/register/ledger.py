@@ -14,7 +14,6 @@ from api.register.page import Page
 from api.register.rows import (
     ADD_ENTRY,
     Held,
-    Record,
     destroy_key,
     end,
     erasable,
@@ -74,10 +73,13 @@ class Ledger:
         scrubbed(self._engine)
         return held
 
-    def opened(self, record: Record, held: Held) -> Any:
-        """What an entry says, or None if its case was erased."""
+    def opened(self, wrapped: bytes | None, held: Held) -> Any:
+        """What an entry says, given the wrapped key of its case: None if that was destroyed.
+
+        Raises Unreadable where the key does not open it.
+        """
         if held.entry.kind == "erased":
             return json.loads(held.content)
-        if record.wrapped is None:
+        if wrapped is None:
             return None
-        return self._master.unwrap(record.wrapped).open(held.content, held.entry.place)
+        return self._master.unwrap(wrapped).open(held.content, held.entry.place)

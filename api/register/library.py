@@ -131,7 +131,7 @@ class Library:
 
     def _told(self, record: Record, held: Held) -> dict[str, Any]:
         """An entry as it is shown."""
-        return {**placed(held), "content": self._ledger.opened(record, held)}
+        return {**placed(held), "content": self._ledger.opened(record.wrapped, held)}
 
 
 def placed(held: Held) -> dict[str, Any]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, select
 
 from api.register.ledger import Ledger
 from api.register.library import Library
-from api.register.rows import Held
 from api.register.scribe import Scribe
 from api.register.sealing import Master, master_from, master_given
 from api.register.signing import SignedHead, Signer, signer_from
@@ -38,11 +36,6 @@ class Register:
         """How far a panel's register goes, signed; None if it has no entry yet."""
         head = self.library.head(panel)
         return None if head is None else self.signer.sign(head)
-
-    def said(self, held: Held) -> Any:
-        """What an entry says, or None if its case was erased."""
-        record = self.library.record(held.entry.panel, held.entry.reference)
-        return self.ledger.opened(record, held)
 
 
 def register_in(

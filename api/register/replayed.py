@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 from api.register.chain import Entry
 from api.register.mistakes import Unreadable
 from api.register.register import Register
-from api.register.rows import Held
-from criteria.decisions import as_json
+from api.register.rows import AT_ONCE, COLUMNS, SCREENINGS, Held, held_in
+from api.register.writing import WRITER
 from criteria.errors import CallerError
 from criteria.shelf import shelf
 from engine.decide import decide
@@ -32,22 +32,32 @@ def replayed(register: Register, panel: str, edition: str | None = None) -> Iter
 
     Without an edition, under its own: with the same digest anything that differs is told.
     """
-    with closing(register.library.all(panel)) as kept:
-        for entry, content in kept:
-            if entry.kind == "screening":
-                yield from read_again(register, Held(entry, content), edition)
+    with register.library.as_it_stands() as connection:
+        many = connection.execution_options(yield_per=AT_ONCE)
+        for row in many.execute(SCREENINGS, {"of_panel": panel}):
+            held, (known, wrapped) = held_in(row[:COLUMNS]), row[COLUMNS:]
+            if known is None:
+                yield unread(held.entry, "its case is not there")
+            else:
+                yield from read_again(register, held, wrapped, edition)
 
 
-def read_again(register: Register, held: Held, edition: str | None) -> Iterator[Replayed]:
+def read_again(
+    register: Register, held: Held, wrapped: bytes | None, edition: str | None
+) -> Iterator[Replayed]:
     """One screening, if its case was not erased; one that does not open is told."""
     try:
-        said = register.said(held)
+        said = register.ledger.opened(wrapped, held)
     except Unreadable:
-        told = "its content cannot be opened"
-        yield Replayed(held.entry, "not readable", "not decided", told)
+        yield unread(held.entry, "its content cannot be opened")
         return
     if said is not None:
         yield again(held.entry, said, edition)
+
+
+def unread(entry: Entry, why: str) -> Replayed:
+    """A screening that cannot be read any more, and so cannot be decided again."""
+    return Replayed(entry, "not readable", "not decided", why)
 
 
 def again(entry: Entry, said: dict[str, Any], edition: str | None) -> Replayed:
@@ -59,7 +69,7 @@ def again(entry: Entry, said: dict[str, Any], edition: str | None) -> Replayed:
         told = f"decided under another digest of {name}, {then['ruleset']['digest'][:16]}"
         return Replayed(entry, then["referral"], "not decided", told)
     try:
-        now = as_json(decided_again(name, said))
+        now = json.loads(WRITER.written(decided_again(name, said)))
     except CallerError as error:
         return Replayed(entry, then["referral"], "refused", str(error))
     differs = None if edition is not None else difference(then, now)

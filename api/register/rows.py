@@ -13,7 +13,6 @@ from sqlalchemy import (
     BindParameter,
     Connection,
     Executable,
-    Row,
     bindparam,
     delete,
     func,
@@ -36,6 +35,7 @@ AT_ONCE = 50
 
 PLAIN = ("panel", "seq", "reference", "n", "kind", "at", "sealed", "previous", "hash", "incident")
 STORED = select(*(entries.c[name] for name in (*PLAIN, "role", "name", "key", "content")))
+COLUMNS = len(STORED.selected_columns)
 
 PANEL: BindParameter[str] = bindparam("of_panel")
 REFERENCE: BindParameter[str] = bindparam("of_reference")
@@ -62,6 +62,18 @@ BY_SEQ = STORED.where(entries.c.panel == PANEL, entries.c.seq == bindparam("of_s
 HISTORY = STORED.where(*OF_CASE).order_by(entries.c.n)
 ONE_ENTRY = STORED.where(*OF_CASE, entries.c.n == bindparam("of_n"))
 ALL = STORED.where(entries.c.panel == PANEL).order_by(entries.c.seq)
+SCREENINGS = (
+    STORED.add_columns(cases.c.reference.label("known"), case_keys.c.wrapped)
+    .join_from(
+        entries,
+        cases,
+        (cases.c.panel == entries.c.panel) & (cases.c.reference == entries.c.reference),
+        isouter=True,
+    )
+    .join(case_keys, cases.c.key_id == case_keys.c.id, isouter=True)
+    .where(entries.c.panel == PANEL, entries.c.kind == "screening")
+    .order_by(entries.c.seq)
+)
 OF_KIND = STORED.where(*OF_CASE, entries.c.kind == bindparam("of_kind")).order_by(
     entries.c.n.desc()
 )
@@ -153,10 +165,9 @@ def head_of(connection: Connection, panel: str) -> Head | None:
     return None if row is None else Head(**row._mapping)
 
 
-def held_in(row: Row[Any]) -> Held:
+def held_in(row: Sequence[Any]) -> Held:
     """An entry as its row keeps it, in the order in which `STORED` names its parts."""
-    told: Sequence[Any] = row
-    panel, seq, reference, n, kind, at, sealed, previous, hashed, incident, *who, content = told
+    panel, seq, reference, n, kind, at, sealed, previous, hashed, incident, *who, content = row
     by = By(*who)
     entry = Entry(panel, seq, reference, n, kind, at, by, sealed, previous, hashed, incident)
     return Held(entry, content)

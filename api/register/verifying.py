@@ -95,6 +95,6 @@ def unopened(register: Register, connection: Connection, panel: str) -> Iterator
         if record is None:
             continue
         try:
-            register.ledger.opened(record, one)
+            register.ledger.opened(record.wrapped, one)
         except (Unreadable, ValueError, TypeError):
             yield Broken(panel, one.entry.seq, "its content does not open with its case's key")

@@ -46,9 +46,7 @@ class Certificates:
             return None
         if not isinstance(told, dict) or "findings" not in told:
             return None
-        volume = shelf().volume(edition)
-        ref = RulesetRef(volume.ruleset.id, volume.ruleset.version, volume.digest)
-        return told if told.get("ruleset") == as_json(ref) else None
+        return told if told.get("ruleset") == as_it_stands(edition) else None
 
     def editions(self) -> tuple[str, ...]:
         """The editions to be verified."""
@@ -73,7 +71,11 @@ class Certificates:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with alone(self._folder / "lock"):
             for edition in self.pending():
-                kept(self._file(edition), as_json(verify(edition)))
+                self.keep(edition, as_json(verify(edition)))
+
+    def keep(self, edition: str, certificate: dict[str, Any]) -> None:
+        """Keep the certificate of an edition, in a folder that is there."""
+        kept(self._file(edition), certificate)
 
     def start(self) -> subprocess.Popen[bytes] | None:
         """Verify in a process of its own, if anything is pending; the process, or None."""
@@ -84,6 +86,15 @@ class Certificates:
 
     def _file(self, edition: str) -> Path:
         return self._folder / f"{shelf().volume(edition).digest}-{ENGINE.version}.json"
+
+
+def as_it_stands(edition: str) -> dict[str, str]:
+    """Which ruleset an edition has now: what a certificate must be of."""
+    volume = shelf().volume(edition)
+    told: dict[str, str] = as_json(
+        RulesetRef(volume.ruleset.id, volume.ruleset.version, volume.digest)
+    )
+    return told
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from api.pack.model import Pack
 from api.pack.recorded import recorded
 from api.register.chain import By
 from api.register.standing import State
+from api.register.times import today
 from api.service.recording import by
 from api.service.replies import named, replied
 from api.service.service import Service
@@ -65,7 +66,7 @@ def document(request: Request, made: Pack, form: str) -> Response:
 def opened(service: Service, panel: str, reference: str, reader: By) -> Packed:
     """A case of the register, to be packed. The reading is logged. Raises NoSuchCase, or Erased."""
     _, entries = service.register.library.history(panel, reference, reader)
-    return recorded(reference, entries, service.certificates.known())
+    return recorded(reference, entries, service.certificates.known(), today())
 
 
 def waiting(service: Service, panel: str, reader: By) -> list[str]:

@@ -19,6 +19,7 @@ from api.register.library import told
 from api.register.past import Past
 from api.register.rows import Held
 from api.register.signing import SignedHead, Signer
+from api.register.times import in_london
 from api.service.recording import writing
 
 AT = "2024-03-05T10:15:00.000Z"
@@ -62,13 +63,13 @@ def history(body: dict[str, Any]) -> Any:
 
 def packed(body: dict[str, Any]) -> Any:
     """The pack of the example, as JSON."""
-    case = recorded(body["reference"], [record(body)], {})
+    case = recorded(body["reference"], [record(body)], {}, in_london(AT).date())
     return json.loads(FORMS["json"].make(pack(case)))
 
 
 def agreed(body: dict[str, Any]) -> Any:
     """An agenda with the example alone, as JSON."""
-    case = recorded(body["reference"], [record(body)], {})
+    case = recorded(body["reference"], [record(body)], {}, in_london(AT).date())
     return json.loads(FORMS["json"].make(agenda([case])))
 
 

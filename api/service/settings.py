@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     )
     idle_minutes: float = Field(30, gt=0, le=1440, description="unused, before a page signs out")
     session_hours: float = Field(12, gt=0, le=24, description="for which a sign-in is good at most")
+    open_teaching: bool = Field(
+        False, description="the pages for trainers are for everybody, signed in or not"
+    )
     local_panel: str = Field(
         "default", pattern=LABEL.pattern, description="the panel of a one-time sign-in link"
     )

@@ -28,11 +28,24 @@ BY_CLICK = {
     "a word for a day": (["resolve", "--on", "today"], "`today` is not a day like 2015-03-26"),
     "resolve without a day": (["resolve"], "Missing option '--on'"),
     "no switch day": (["resolve", *AREA, "soon"], "`soon` is not a day like 2015-03-26"),
+    "one edition to tell apart": (["diff", "wt-2013"], "Missing argument 'OTHER'"),
+    "no such format of differences": (
+        ["diff", "wt-2013", "wt-2015", "--format", "html"],
+        "'text', 'json', 'md'",
+    ),
     "explain without an edition": (["explain"], "Missing argument 'EDITION'"),
 }
 
 OURS = {
     "no such edition": (["explain", "wt-2014"], ["edition: `wt-2014`", "mean `wt-2013`?"]),
+    "no such edition to tell apart": (
+        ["diff", "wt-2013", "wt-2O15"],
+        ["edition: `wt-2O15`", "mean `wt-2015`?"],
+    ),
+    "two that are no editions": (
+        ["diff", "wt-2051", "wt2018"],
+        ["edition: `wt-2051`", "edition: `wt2018`", "mean `wt-2018`?"],
+    ),
     "an edition in capitals": (["verify", "WT-2013"], ["`WT-2013`", "mean `wt-2013`?"]),
     "no such edition to screen": (["screen", CASE, "--edition", "2015"], [CASE, "mean `wt-2015`?"]),
     "before the first": (["resolve", "--on", "2006-03-31"], ["`2006-03-31`", "2006-04-01"]),

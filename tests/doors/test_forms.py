@@ -1,4 +1,4 @@
-"""Text, Markdown and JSON say the same referral, duties, statuses, needs and notes."""
+"""Text, JSON and the pack in Markdown say the same referral, duties, statuses, needs and notes."""
 
 from __future__ import annotations
 
@@ -36,20 +36,29 @@ def forms(name: str, edition: str) -> tuple[str, str, dict[str, Any]]:
     return text, md, json.loads(told)
 
 
-def from_markdown(md: str) -> str:
-    """Markdown on one line, marked up as the text form is."""
-    rows = []
-    for row in md.splitlines():
-        heading = re.fullmatch(r"##? (.*)", row)
-        row = heading[1].upper() if heading else re.sub(r"^ *- ", "", row)
-        rows.append(re.sub(r"\*\*([^*]+)\*\*", r"[\1]", row))
-    return re.sub(r"\\([\\`*_{}\[\]<>#|~])", r"\1", flat("\n".join(rows)))
+def lines_of(md: str, title: str) -> str:
+    """What Markdown says under a heading, on one line, marked up as the text form is."""
+    rows = md.partition(f"\n## {title}\n")[2].partition("\n## ")[0].splitlines()
+    said = flat("\n".join(re.sub(r"^ *- ", "", row) for row in rows))
+    return unnumbered(re.sub(r"\\([\\`*_{}\[\]<>#|~&])", r"\1", re.sub(TAG, r"[\1]", said)))
 
 
-def body(text: str) -> str:
-    """The sections of either form, without its head and foot."""
-    start = text.index("WHAT MUST, SHOULD OR MAY BE DONE")
-    return text[start : text.rindex("Ruleset ")]
+TAG = r"\*\*([^*]+)\*\*"
+
+
+def text_under(text: str, title: str) -> str:
+    """What the text form says under a heading, on one line."""
+    rows = text.partition(f"\n{title.upper()}\n")[2].splitlines()
+    end = next(number for number, row in enumerate([*rows, ""]) if not row)
+    return unnumbered(flat("\n".join(rows[:end])))
+
+
+def unnumbered(said: str) -> str:
+    """What is said without the numbers of sources, which stand in another order in a pack.
+
+    A line of text may be broken after a hyphen, where Markdown runs on.
+    """
+    return re.sub(r" \([0-9, ]+\)", "", said.replace("- ", "-"))
 
 
 def tags_of(title: str, said: str) -> set[str]:
@@ -57,11 +66,21 @@ def tags_of(title: str, said: str) -> set[str]:
     return set(re.findall(rf"\[([a-z ]+)\] {re.escape(title)}(?:\.| \(|$| \[)", said))
 
 
+SHARED = (
+    "Why: the criteria and the answers they rest on",
+    "To be weighed by those who decide",
+    "What would change the answer",
+    "Notes",
+)
+"""The sections that the terminal and the pack have alike."""
+
+
 @each_pair
 def test_text_and_markdown_say_the_same_word_for_word(name: str, edition: str):
     text, md, _ = forms(name, edition)
-    # A line of text may be broken after a hyphen, where Markdown runs on.
-    assert body(flat(text)).replace("- ", "-") == body(from_markdown(md)).replace("- ", "-")
+    for title in SHARED:
+        assert text_under(text, title) == lines_of(md, title)
+    assert text_under(text, SHARED[0])
 
 
 @each_pair

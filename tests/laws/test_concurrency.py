@@ -11,6 +11,7 @@ from criteria.errors import InputError
 from criteria.shelf import shelf
 from engine import decide
 from engine.ready import ready
+from tests.awaiting import awaited
 from tests.laws.raw_durable import run_apart
 
 EDITIONS = shelf().timeline.editions
@@ -66,7 +67,7 @@ def test_asyncio_decides_as_a_thread_does():
     async def together():
         return await asyncio.gather(*(asyncio.to_thread(decided, case) for case in several))
 
-    assert asyncio.run(together()) == [decided(case) for case in several]
+    assert awaited(together()) == [decided(case) for case in several]
 
 
 def test_other_processes_decide_as_this_one_does():

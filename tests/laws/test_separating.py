@@ -133,3 +133,11 @@ def test_a_power_that_may_be_left_is_not_called_none():
     decision = decide("wt-2023", CUSTODY | outside | {"outcome": "unknown"})
     assert decision.determination("local-review").status == "undetermined"
     assert force_of_referral(decision) is None
+
+
+def test_a_review_to_be_considered_is_the_power_that_is_left():
+    outside = {"place_of_incident": "outside_england", "normal_residence": "outside_england"}
+    decision = decide("wt-2018", CUSTODY | outside | {"abuse_or_neglect": "known"})
+    assert decision.referral == "no_duty_to_refer"
+    assert decision.determination("local-review").force == "consider"
+    assert force_of_referral(decision) == "consider"

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.table import Table
+from markdown_it import MarkdownIt
 
 POPPLER = shutil.which("pdftotext") is not None
 WRITER = shutil.which("soffice") is not None
@@ -72,10 +73,8 @@ def run(*command: str, given: bytes = b"") -> bytes:
 
 
 def from_markdown(made: bytes) -> str:
-    """What Markdown says, without its marks."""
-    text = re.sub(r"^ *(- |#+ |\|[-| ]+\|$)", "", made.decode(), flags=re.MULTILINE)
-    text = re.sub(r"(?<!\\)(\*\*|\|)", "", text)
-    return re.sub(r"\\([\\`*_{}\[\]<>#|~])", r"\1", text)
+    """What Markdown says once it is rendered."""
+    return from_html(MarkdownIt("commonmark").enable("table").render(made.decode()).encode())
 
 
 def from_json(made: bytes) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from datetime import date
 
 import pytest
 
+from api.governing import governing, why_applied
 from api.pack.agenda import agenda, due_first
 from api.pack.contents import pack
 from api.pack.made import FORMS
@@ -15,31 +16,15 @@ from api.pack.recorded import recorded
 from criteria.decisions import as_json
 from criteria.errors import InputError
 from criteria.read_back import decision_from
-from tests.pack.cases import CASES, DATES, EVIDENCE, packed
+from tests.pack.cases import CASES, dates, packed
 from tests.pack.read_back import READ, flat, needs_poppler
+from tests.pack.records import entry, screening
 
+ON = date(2020, 8, 25)
 each_case = pytest.mark.parametrize(("edition", "referral"), CASES)
 each_form = pytest.mark.parametrize(
     "form", [pytest.param(f, marks=needs_poppler) if f == "pdf" else f for f in FORMS]
 )
-
-
-def entry(n: int, kind: str, content: Any) -> dict[str, Any]:
-    """An entry as the register shows it."""
-    chain = {"panel": "p", "seq": n + 40, "sealed": "s", "previous": "0", "hash": f"{n:064x}"}
-    by = {"role": "chair", "name": "the independent chair"}
-    at = f"2018-08-{n + 10}T10:00:00.000Z"
-    return {"reference": "2018-017", "n": n, "kind": kind, "at": at, "by": by} | {
-        "chain": chain,
-        "content": content,
-    }
-
-
-def screening(edition: str, referral: str) -> dict[str, Any]:
-    """A screening as it is recorded."""
-    told = json.loads(json.dumps(as_json(packed(edition, referral).decision)))
-    said = {"case": {}, "evidence": EVIDENCE, "reasons": {}, "dates": DATES, "decision": told}
-    return entry(1, "screening", said)
 
 
 PEOPLE = [
@@ -59,14 +44,14 @@ PEOPLE = [
         "decision",
         {
             "decides": "refer",
-            "on": "2018-08-20",
+            "on": "2020-08-20",
             "national_review": "no",
             "reasons": {"code": "advice-followed", "words": "words of the chair"},
             "other_review": "words on another",
         },
     ),
-    entry(5, "notice", {"notice": "tell", "to": "Ofsted", "on": "2018-08-21", "words": "sent"}),
-    entry(6, "reply", {"on": "2018-08-22", "agrees": "not_said", "words": "words of a reply"}),
+    entry(5, "notice", {"notice": "tell", "to": "Ofsted", "on": "2020-08-21", "words": "sent"}),
+    entry(6, "reply", {"on": "2020-08-22", "agrees": "not_said", "words": "words of a reply"}),
     entry(7, "correction", {"entry": 5, "words": "words of correction"}),
 ]
 
@@ -81,34 +66,52 @@ def test_a_decision_is_read_back_as_it_was_told(edition: str, referral: str):
 
 @each_form
 def test_all_that_people_did_is_in_every_form(form: str):
-    case = recorded("2018-017", [screening("wt-2018", "refer"), *PEOPLE], {})
+    case = recorded("2018-017", [screening("wt-2018", "refer"), *PEOPLE], {}, ON)
     told = flat(READ[form](FORMS[form].make(pack(case))))
     for text in (
         "words on unborn", "words of advice", "the police: words of dissent", "words of the chair",
-        "Advice followed", "words on another", "Ofsted: tell, on 21 August 2018",
+        "Advice followed", "words on another", "Ofsted, on 21 August 2020: tell",
         "words of a reply", "words of correction", f"{4:064x}", "the independent chair",
-        "Entry 4, 14 August 2018",
+        "Entry 4, 14 August 2020",
     ):  # fmt: skip
         assert flat(text) in told, text
     assert flat("view yes (entry 3, advice)") in told.replace("[", "").replace("]", "")
 
 
 def test_the_last_screening_counts_and_the_edition_is_explained():
-    case = recorded("1", [screening("wt-2018", "refer"), screening("wt-2023", "undetermined")], {})
+    case = recorded(
+        "1", [screening("wt-2018", "refer"), screening("wt-2023", "undetermined")], {}, ON
+    )
     assert case.decision.edition == "wt-2023"
-    assert case.why == "The decision is dated 2018-08-20, which tells the edition."
+    assert case.why == governing(dates("wt-2023"))[1]
+    assert case.why.startswith("Decision of 20 August 2024. ")
+
+
+@pytest.mark.parametrize(
+    ("edition", "days", "told"),
+    [
+        ("wt-2013", {}, "was named with the case; no date of a decision tells it."),
+        ("wt-2013", {"decision": "2001-01-01"}, "none governs a decision of 1 January 2001."),
+        ("wt-2013", {"decision": "2024-01-01"}, "named with the case; its dates tell wt-2023. "),
+        ("wt-2018", {"decision": "2018-09-01"}, "Both are arguable; this one was named with"),
+    ],
+)
+def test_why_an_edition_applies_says_what_the_dates_do_not_tell(
+    edition: str, days: dict[str, str], told: str
+):
+    assert told in why_applied(edition, days)
 
 
 def test_a_screening_under_other_rules_is_shown_as_it_was_recorded():
     made = screening("wt-2018", "refer")
     made["content"]["decision"]["ruleset"] |= {"version": "0.9.0", "digest": "f" * 64}
-    case = recorded("2018-017", [made], {"wt-2018": {"findings": [], "combinations": 1}})
+    case = recorded("2018-017", [made], {"wt-2018": {"findings": [], "combinations": 1}}, ON)
     assert case.certificate is None
     assert "version 0.9.0 of the rules, which have changed since" in (case.why or "")
     assert "f" * 64 in pack(case).foot[0]
     made["content"]["decision"]["criteria"][0]["id"] = "a-criterion-of-old"
     with pytest.raises(InputError, match=r"`a-criterion-of-old`; version .* screen the case again"):
-        recorded("2018-017", [made], {})
+        recorded("2018-017", [made], {}, ON)
 
 
 @each_form
@@ -120,12 +123,12 @@ def test_an_agenda_without_a_case_says_so(form: str):
 
 def test_an_erased_case_cannot_be_packed():
     with pytest.raises(InputError, match="was erased"):
-        recorded("2018-017", [screening("wt-2018", "refer") | {"content": None}], {})
+        recorded("2018-017", [screening("wt-2018", "refer") | {"content": None}], {}, ON)
 
 
 def test_a_certificate_is_shown_with_what_it_covers():
     made = {"wt-2018": {"findings": [], "combinations": 12_345}}
-    case = recorded("2018-017", [screening("wt-2018", "refer")], made)
+    case = recorded("2018-017", [screening("wt-2018", "refer")], made, ON)
     said = FORMS["md"].make(pack(case)).decode()
     assert "12,345 combinations of answers in this edition: nothing was found" in said
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,7 +18,6 @@ from tests.pack.read_back import (
     flat,
     from_pdf,
     needs_poppler,
-    needs_writer,
     run,
 )
 
@@ -83,52 +81,6 @@ def test_a_very_long_word_stays_on_the_page():
     boxes = run("pdftotext", "-bbox", "-", "-", given=made).decode()
     assert max(float(x) for x in re.findall(r'xMax="([0-9.]+)"', boxes)) < 595.3 - 40
     assert from_pdf(made).count("w") > 5_000
-
-
-@needs_poppler
-@pytest.mark.parametrize(("edition", "referral"), CASES)
-def test_a_pdf_is_tagged_titled_and_at_most_four_pages(edition: str, referral: str):
-    made = FORMS["pdf"].make(pack(packed(edition, referral)))
-    told = run("pdfinfo", "-", given=made).decode()
-    assert re.search(r"Tagged: +yes", told)
-    assert re.search(r"Title: +.*2018-017", told)
-    assert int(re.search(r"Pages: +(\d+)", told)[1]) <= 4  # type: ignore[index]
-    structure = run("pdfinfo", "-struct-text", "-", given=made).decode()
-    assert re.search(r"^ *H1", structure, re.MULTILINE)
-    assert structure.count("H2") > 8
-    assert "TH" in structure
-    assert "Table" in structure
-    metadata = run("pdfinfo", "-meta", "-", given=made).decode()
-    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
-    assert "<pdfaid:part>2</pdfaid:part>" in metadata
-    assert "en-GB" in metadata
-
-
-@needs_poppler
-def test_a_pdf_uses_fonts_of_ours_that_are_in_it():
-    made = FORMS["pdf"].make(pack(packed("wt-2018", "refer")))
-    rows = run("pdffonts", "-", given=made).decode().splitlines()[2:]
-    assert rows
-    assert all("FiraGO" in row or "Noto" in row for row in rows)
-    assert all(re.search(r"yes +yes +yes", row) for row in rows)
-
-
-@needs_writer
-def test_word_documents_open_in_libreoffice(tmp_path: Path):
-    names = []
-    for number, (edition, referral) in enumerate(CASES):
-        file = tmp_path / f"{number}.docx"
-        file.write_bytes(FORMS["docx"].make(pack(packed(edition, referral))))
-        names.append(str(file))
-    home = f"-env:UserInstallation=file://{tmp_path}/home"
-    run("soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *names)
-    for number, (edition, referral) in enumerate(CASES):
-        made = (tmp_path / f"{number}.pdf").read_bytes()
-        told = flat(from_pdf(made))
-        assert flat(packed(edition, referral).decision.summary) in told
-        pages = re.search(r"Pages: +(\d+)", run("pdfinfo", "-", given=made).decode())
-        assert pages is not None
-        assert int(pages[1]) <= 6
 
 
 def test_every_edition_has_an_example_of_a_yes_a_no_and_what_is_open():

@@ -87,3 +87,8 @@ def test_a_text_that_does_not_open_is_told_and_is_no_traceback(here: Place):
     assert "its content was changed" in told(run("verify"), 1)
     assert "cannot be opened" in told(run("replay"), 1)
     assert "1 screenings decided again: 1 differ" in told(run("replay"), 1)
+
+
+def test_a_screening_whose_case_was_taken_away_is_told_and_is_no_erasure(here: Place):
+    edited(here, "DELETE FROM cases WHERE panel = 'default'")
+    assert "its case is not there" in told(run("replay"), 1)

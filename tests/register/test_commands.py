@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from api.credentials import as_key
+from api.store.keys import Keys
+from tests.doors.program import command
 from tests.register.at_a_shell import edited, run, told
 from tests.register.covering import recounted
 from tests.register.places import CHAIR, Place
@@ -172,3 +175,15 @@ def test_keys_are_rotated(here: Place):
     with here.open() as kept:
         _, entries = kept.register.library.history("default", "2026-1", CHAIR)
         assert entries[1]["content"] == "word"
+
+
+def test_a_key_is_made_where_the_service_looks_for_it(here: Place):
+    made = command("keys", "create", "--name", "council-cms", "--role", "system")
+    key = as_key(made.out.splitlines()[-1])
+    assert key is not None
+    with here.open() as kept:
+        held = Keys(kept.engine).held_by(key)
+    assert held is not None
+    assert held.name == "council-cms"
+    assert key.id in command("keys", "list").out
+    assert "revoked" in command("keys", "revoke", key.id).out

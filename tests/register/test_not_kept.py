@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import resource
 import subprocess
@@ -20,6 +19,7 @@ from api.service.app import create_app
 from api.service.problems import URN
 from api.service.settings import Settings
 from api.store.database import opened
+from tests.awaiting import awaited
 from tests.doors.program import program
 from tests.register.bodies import body, reference, screening
 from tests.register.disks import filled, small_disk
@@ -29,6 +29,8 @@ from tests.register.serving import Server, made_key, serving
 
 MANY = 3000
 """How many entries a few megabytes surely do not hold."""
+
+KEY_MADE = ("keys", "create", "--name", "cms", "--role", "system")
 
 
 def not_kept(reply: httpx.Response) -> None:
@@ -71,6 +73,24 @@ def test_a_full_disk_under_sqlite(tmp_path: Path):
             return filled(disk).unlink
 
         goes_on(server, full)
+
+
+def test_an_erasure_and_a_key_on_a_full_disk(tmp_path: Path):
+    case = reference()
+    with small_disk(tmp_path / "disk", 12) as disk, serving(Place(disk / "data")) as server:
+        with server.client("chair") as chair:
+            assert chair.post("/v1/records", json=screening(case)).status_code == 201
+        with server.client("admin") as admin:
+            asked = {"reference": case, "reason": "retention"}
+            room = filled(disk)
+            not_kept(admin.post("/v1/register/erasures", json=asked))
+            for said in ("register", "erase", case, "--reason", "r"), KEY_MADE:
+                ended = program(*said, **server.place.env)
+                assert ended.status == 1
+                assert "Traceback" not in ended.err
+                assert ended.err.startswith("threshold: ")
+            room.unlink()
+            assert admin.post("/v1/register/erasures", json=asked).status_code == 201
 
 
 def test_a_limit_on_the_size_of_files_under_sqlite(tmp_path: Path):
@@ -150,7 +170,7 @@ def test_a_sqlite_that_only_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(application, "opened", remembered)
     place, case = Place(tmp_path / "data"), reference()
     key = made_key(place, "chair", "default")
-    asyncio.run(asked())
+    awaited(asked())
     engines[0].dispose()
 
 

@@ -13,6 +13,7 @@ from api.register.mistakes import NotKept, Unreadable
 from api.register.register import MASTER
 from api.register.verifying import verified_here
 from criteria.errors import InputError, Problem
+from tests.awaiting import awaited
 from tests.register.places import Opened, draft
 
 
@@ -33,7 +34,7 @@ async def together(kept: Opened, *drafts: Draft) -> list[Any]:
 
 def test_what_refuses_one_entry_refuses_no_other(kept: Opened):
     refusal = InputError([Problem((), "will not do")])
-    found = asyncio.run(together(kept, draft("2026-1"), failing(refusal), draft("2026-2")))
+    found = awaited(together(kept, draft("2026-1"), failing(refusal), draft("2026-2")))
     assert [type(one) for one in found] == [Kept, InputError, Kept]
 
 
@@ -43,14 +44,14 @@ def test_a_fault_is_told_to_whoever_waits_and_the_next_is_written(kept: Opened):
             await kept.register.scribe.write(failing(ZeroDivisionError()))
         assert isinstance(await kept.register.scribe.write(draft("2026-1")), Kept)
 
-    asyncio.run(one_after_another())
+    awaited(one_after_another())
     assert len(kept.rows()) == 1
 
 
 def test_a_case_that_does_not_open_stops_no_other(kept: Opened):
     kept.add("2026-1", token="a", request="r")
     kept.execute("UPDATE case_keys SET wrapped = :none", none=b"no key")
-    found = asyncio.run(together(kept, draft("2026-1"), draft("2026-2")))
+    found = awaited(together(kept, draft("2026-1"), draft("2026-2")))
     assert [type(one) for one in found] == [Unreadable, Kept]
     assert verified_here(kept.register).findings == ()
 
@@ -74,16 +75,16 @@ def test_whoever_gives_up_is_not_written_and_stops_no_other(kept: Opened):
         blocked.close()
         assert isinstance(await third, Kept)
 
-    asyncio.run(given_up())
+    awaited(given_up())
     assert [row["reference"] for row in kept.rows()] == ["2026-1", "2026-3"]
 
 
 def test_a_database_that_fails_is_told_as_not_kept_and_later_it_goes_on(kept: Opened):
     kept.execute("ALTER TABLE entries RENAME TO elsewhere")
-    found = asyncio.run(together(kept, draft("2026-1"), draft("2026-2")))
+    found = awaited(together(kept, draft("2026-1"), draft("2026-2")))
     assert [type(one) for one in found] == [NotKept, NotKept]
     kept.execute("ALTER TABLE elsewhere RENAME TO entries")
-    found = asyncio.run(together(kept, draft("2026-1")))
+    found = awaited(together(kept, draft("2026-1")))
     assert [type(one) for one in found] == [Kept]
     assert [row["seq"] for row in kept.rows()] == [1]
 
@@ -97,7 +98,7 @@ def test_what_waits_when_it_stops_is_written(kept: Opened):
         await kept.register.scribe.finish()
         return await asyncio.gather(*waiting)
 
-    assert len(asyncio.run(stopped())) == len(kept.rows()) == 200
+    assert len(awaited(stopped())) == len(kept.rows()) == 200
 
 
 def test_keys_that_cannot_be_read_for_a_while_are_remembered(kept: Opened):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 from pathlib import Path
@@ -26,6 +25,7 @@ from criteria.decisions import as_json
 from criteria.errors import InputError
 from criteria.shelf import shelf
 from engine.decide import decide
+from tests.awaiting import awaited
 
 WRITER = Writer()
 """Shared by all examples, so that most of what it writes it remembers."""
@@ -111,14 +111,14 @@ def piece(body: bytes, *, more: bool) -> Message:
 
 def test_a_body_in_pieces_is_put_together() -> None:
     request = sent(piece(b'{"a"', more=True), piece(b"", more=True), piece(b":1}", more=False))
-    assert asyncio.run(received(request, 1, 100)) == b'{"a":1}'
+    assert awaited(received(request, 1, 100)) == b'{"a":1}'
 
 
 def test_a_body_that_is_cut_off_or_too_large_is_not_read_on() -> None:
     with pytest.raises(ClientDisconnect):
-        asyncio.run(received(sent(piece(b"{", more=True), {"type": "http.disconnect"}), 1, 100))
+        awaited(received(sent(piece(b"{", more=True), {"type": "http.disconnect"}), 1, 100))
     with pytest.raises(Refused):
-        asyncio.run(received(sent(piece(b"x" * 101, more=True)), 1, 100))
+        awaited(received(sent(piece(b"x" * 101, more=True)), 1, 100))
 
 
 def test_every_route_takes_its_own_method_alone(tmp_path: Path) -> None:

@@ -28,6 +28,15 @@ def test_every_date_is_what_a_clock_runs_from_or_an_order_names():
 
 
 @each_fact
+def test_every_answer_has_its_clause_in_a_sentence(name: str):
+    fact = FACTS[name]
+    assert list(fact.clauses) == list(fact.answers)
+    for clause in fact.clauses.values():
+        assert clause == clause.strip(" .;:")
+        assert clause[0].islower()
+
+
+@each_fact
 def test_a_fact_can_be_asked_of_somebody_in_plain_words(name: str):
     fact = FACTS[name]
     assert fact.question.endswith("?")

@@ -1,0 +1,1 @@
+"""An edition, readable: what its ruleset says, for a page and for those who take it away."""

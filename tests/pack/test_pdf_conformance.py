@@ -1,0 +1,100 @@
+"""What of PDF/UA-1 and PDF/A-2a can be read back from a pack without a validator.
+
+Tags, their order, headings, heads of tables, title, language, fonts, metadata, and that all text
+but the foot of each page is tagged. That a file conforms is more, and nobody has shown it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from api.pack.contents import pack
+from api.pack.made import FORMS
+from tests.pack.cases import CASES, packed
+from tests.pack.read_back import flat, needs_poppler, run
+
+pytestmark = needs_poppler
+each_case = pytest.mark.parametrize(("edition", "referral"), CASES)
+
+
+@cache
+def made(edition: str, referral: str) -> bytes:
+    """The pack of a worked example as PDF."""
+    return FORMS["pdf"].make(pack(packed(edition, referral)))
+
+
+@cache
+def structure(edition: str, referral: str) -> str:
+    """The tags of a pack in their order, with the text under each, as poppler finds them."""
+    return run("pdfinfo", "-struct-text", "-", given=made(edition, referral)).decode()
+
+
+def tags(edition: str, referral: str) -> list[str]:
+    """The name of each tag, in the order of reading."""
+    found = re.findall(r"^ *([A-Z][A-Za-z0-9]*)(?=[ :]|$)", structure(edition, referral), re.M)
+    return list(found)
+
+
+@each_case
+def test_headings_go_down_one_step_at_a_time_and_stand_in_order(edition: str, referral: str):
+    headings = [tag for tag in tags(edition, referral) if re.fullmatch(r"H[1-6]?", tag)]
+    assert headings[0] == "H1"
+    assert set(headings[1:]) == {"H2"}
+    whole = pack(packed(edition, referral))
+    said = re.findall(r"^ *H2 \"(.*)\" \(block\)", structure(edition, referral), re.M)
+    assert said == [part.title for part in (*whole.front, *whole.parts)]
+
+
+@each_case
+def test_every_table_has_a_head_whose_cells_say_that_they_are(edition: str, referral: str):
+    whole = pack(packed(edition, referral))
+    tables = [part.table for part in (*whole.front, *whole.parts) if part.table]
+    found = tags(edition, referral)
+    assert found.count("Table") == found.count("THead") == found.count("TBody") == len(tables)
+    assert found.count("TH") == sum(len(table.headers) for table in tables)
+    assert found.count("TD") == sum(len(row) for table in tables for row in table.rows)
+    assert structure(edition, referral).count("/Scope /Column") == found.count("TH")
+
+
+@each_case
+def test_all_text_but_the_foot_of_each_page_is_tagged(edition: str, referral: str):
+    tagged = re.findall(r'^ *"(.*)"$', structure(edition, referral), re.M)
+    plain = run("pdftotext", "-raw", "-", "-", given=made(edition, referral)).decode()
+    left = [page.strip().splitlines() for page in plain.split("\f") if page.strip()]
+    feet = {flat(row) for page in left for row in page[-2:]}
+    told = flat("".join(tagged))
+    untagged = [row for page in left for row in page if flat(row) not in told]
+    assert {flat(row) for row in untagged} <= feet
+    assert len(untagged) <= 2 * len(left)
+
+
+@each_case
+def test_the_title_is_shown_and_the_language_said(edition: str, referral: str):
+    told = run("pdfinfo", "-", given=made(edition, referral)).decode()
+    assert re.search(r"Title: +Rationale: .*, 2018-017", told)
+    assert re.search(r"Tagged: +yes", told)
+    catalogue = re.search(rb"<</Type/Catalog.*?endobj", made(edition, referral), re.DOTALL)
+    assert catalogue is not None
+    for entry in (b"/DisplayDocTitle true", b"/Lang(en-GB)", b"/Marked true", b"/OutputIntents"):
+        assert entry in catalogue[0]
+
+
+@each_case
+def test_the_metadata_name_the_standards(edition: str, referral: str):
+    metadata = run("pdfinfo", "-meta", "-", given=made(edition, referral)).decode()
+    for told in (
+        "<pdfuaid:part>1<", "<pdfaid:part>2<", "<pdfaid:conformance>A<", "en-GB",
+        "Rationale: ",
+    ):  # fmt: skip
+        assert told in metadata
+
+
+def test_a_pdf_uses_fonts_of_ours_that_are_in_it():
+    made = FORMS["pdf"].make(pack(packed("wt-2018", "refer")))
+    rows = run("pdffonts", "-", given=made).decode().splitlines()[2:]
+    assert rows
+    assert all("FiraGO" in row or "Noto" in row for row in rows)
+    assert all(re.search(r"yes +yes +yes", row) for row in rows)
