@@ -6,6 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.pages import provided
 from api.pages.cookies import SESSION
 from api.pages.rendering import rendered, sent_on
 from api.service.routes import READS
@@ -20,10 +21,12 @@ async def start(service: Service, request: Request) -> Response:
 
 
 async def sign_out(service: Service, request: Request) -> Response:
-    """End the session, here and on the server."""
+    """End the session, here and on the server, and say where to sign out at the provider too."""
     await run_in_threadpool(service.sessions.end, request.state.session.secret)
     request.state.session = None
-    page = rendered(request, "signed-out.html")
+    provider = service.settings.oidc_issuer is not None
+    there = await provided.leaving(service, request) if provider else None
+    page = rendered(request, "signed-out.html", provider=provider, there=there)
     SESSION.clear(page, service.settings)
     page.headers["clear-site-data"] = '"cache", "storage"'
     return page

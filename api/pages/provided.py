@@ -31,15 +31,28 @@ LATE = (
 async def ask(service: Service, request: Request) -> Response:
     """Send somebody to the provider, and keep what must come back with them."""
     provided(service)
-    base = (service.settings.public_url or str(request.base_url)).rstrip("/")
     try:
-        kept = await provider.asked(service.settings, f"{base}/sign-in/back")
+        kept = await provider.asked(service.settings, here(service, request, "/sign-in/back"))
     except provider.UNASKED as error:
         return unanswered(request, NOT_REACHED, 502, error)
     secret = service.sign_ins.begin({**kept, "then": then(request)})
     response = sent_on(request, kept["url"])
     SIGN_IN.set(response, service.settings, secret)
     return response
+
+
+async def leaving(service: Service, request: Request) -> str | None:
+    """Where somebody who is signed out here signs out at the provider too, if that can be told."""
+    try:
+        return await provider.left(service.settings, here(service, request, "/sign-in"))
+    except provider.UNASKED as error:
+        logged(request, error)
+        return None
+
+
+def here(service: Service, request: Request, path: str) -> str:
+    """An address of ours as the provider knows it."""
+    return (service.settings.public_url or str(request.base_url)).rstrip("/") + path
 
 
 async def answered(service: Service, request: Request) -> Response:
@@ -78,6 +91,11 @@ def unanswered(
 ) -> Response:
     """The page for somebody who could not be signed in. What went wrong is logged, not shown."""
     if error is not None:
-        line = told_of({"request_id": request.state.request_id})
-        LOG.error("provider", exc_info=error, extra=line)
+        logged(request, error)
     return rendered(request, "not-answered.html", status=status, told=told)
+
+
+def logged(request: Request, error: Exception) -> None:
+    """Log what went wrong at the provider."""
+    line = told_of({"request_id": request.state.request_id})
+    LOG.error("provider", exc_info=error, extra=line)

@@ -60,6 +60,19 @@ async def asked(settings: Settings, back: str) -> dict[str, Any]:
     return {**found, "back": back}
 
 
+async def left(settings: Settings, back: str) -> str | None:
+    """Where somebody signs out at the provider, to come `back` from there; None if it says nothing.
+
+    No ID token is kept to show there, so the provider may ask who it is. Raises one of UNASKED.
+    """
+    asks = client(settings)
+    if "end_session_endpoint" not in await asks.load_server_metadata():
+        return None
+    found = await asks.create_logout_url(back, client_id=settings.oidc_client_id)
+    address: str = found["url"]
+    return address
+
+
 async def claims(settings: Settings, kept: Mapping[str, Any], code: str) -> Mapping[str, Any]:
     """What the provider says of who came back with a code. Raises one of UNASKED if it does not."""
     asks = client(settings)

@@ -95,6 +95,12 @@ def templates() -> Environment:
     return environment
 
 
+def ready() -> None:
+    """Compile every template now, so that nobody who asks for a page waits for it."""
+    for name in templates().list_templates():
+        templates().get_template(name)
+
+
 def macros() -> dict[str, Any]:
     """The macro of each component, by its name."""
     loader = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})

@@ -33,6 +33,7 @@ from api.pages import (
     scenarios,
     screening,
     signing_in,
+    verifying,
 )
 from api.pages.cookies import SESSION
 from api.pages.forms import Stale, is_ours, posted
@@ -61,12 +62,16 @@ VERIFIES: Final[frozenset[Role]] = frozenset({"auditor", "chair"})
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A method and an address, who may use them, and what answers."""
+    """A method and an address, who may use them, and what answers.
+
+    Whoever asks is `known`, and shown to be, but for a file that is the same for all.
+    """
 
     method: str
     path: str
     roles: frozenset[Role]
     handler: Handler
+    known: bool = True
 
     @property
     def name(self) -> str:
@@ -75,7 +80,7 @@ class Page:
 
 
 PAGES = (
-    Page("GET", "/assets/{name}", ANYBODY, assets.asset),
+    Page("GET", "/assets/{name}", ANYBODY, assets.asset, known=False),
     Page("GET", "/accessibility", ANYBODY, leaving.accessibility),
     Page("GET", "/sign-in", ANYBODY, signing_in.sign_in),
     Page("GET", "/sign-in/link", ANYBODY, linked.link),
@@ -100,7 +105,8 @@ PAGES = (
     Page("POST", "/cases/{reference}/record/{kind}", RECORDS, recording.record),
     Page("GET", "/erase", ERASES, erasing.ask),
     Page("POST", "/erase", ERASES, erasing.erase_case),
-    Page("GET", "/register", VERIFIES, history.register),
+    Page("GET", "/register", VERIFIES, verifying.register),
+    Page("POST", "/register", VERIFIES, verifying.verify),
     Page("GET", "/register/export", AUDITS, archive.export),
     Page("GET", "/compare", TEACHES, comparing.comparison),
     Page("GET", "/map", TEACHES, mapping.over_facts),
@@ -138,7 +144,8 @@ def guarded(page: Page, service: Service) -> Guarded:
 
     async def handle(request: Request) -> Response:
         request.state.page = page
-        known(service, request)
+        if page.known:
+            known(service, request)
         if page.method == "POST":
             await taken(service, request)
         if not for_anybody(page, service):

@@ -68,10 +68,10 @@ def legible(panel: object) -> bool:
     return isinstance(panel, str) and panel.isprintable()
 
 
-def broken_in(register: Register, panel: str) -> tuple[Broken, ...]:
-    """Everything wrong with a panel's register."""
+def verified_panel(register: Register, panel: str) -> Verified:
+    """Hold one panel of a register to itself: how many entries it has, and all that is wrong."""
     with register.library.as_it_stands() as connection:
-        return held(connection, panel).findings
+        return held(connection, panel)
 
 
 def held(connection: Connection, panel: str, earlier: Iterable[Head] = ()) -> Verified:

@@ -17,6 +17,7 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.pages.rendering import ready
 from api.pages.site import PAGES
 from api.pages.site import guarded as guarded_page
 from api.register.register import register_in
@@ -121,7 +122,8 @@ def lifespan(service: Service) -> Any:
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
         for edition in service.certificates.editions():
-            decide(edition, {})  # the first request need not wait for it to be compiled
+            decide(edition, {}, what_if=True)  # the first request need not wait for it
+        ready()
         # What was made until now stays for good. Looking through it for garbage, as Python does
         # after some thousands of decisions, would hold everybody up for a tenth of a second.
         gc.collect()

@@ -13,7 +13,7 @@ from api.casefile import reference_problems
 from api.credentials import Credential
 from api.register.erasing import Erasure, Erasures, erase, wrong_with_reason
 from api.register.exported import exported
-from api.register.verifying import broken_in
+from api.register.verifying import verified_panel
 from api.service.bodies import repeats, stated
 from api.service.cases import misplaced
 from api.service.recording import by, missing
@@ -117,8 +117,8 @@ async def export(service: Service, request: Request) -> Response:
 async def whole(service: Service, request: Request) -> Response:
     """Whether the panel's register is what was recorded, and where it is not."""
     panel = request.state.credential.panel
-    lines = await run_in_threadpool(broken_in, service.register, panel)
-    told = {"whole": not lines, "findings": [str(one) for one in lines]}
+    found = (await run_in_threadpool(verified_panel, service.register, panel)).findings
+    told = {"whole": not found, "findings": [str(one) for one in found]}
     return replied(as_bytes(told), request.state.request_id)
 
 

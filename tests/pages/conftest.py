@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.pages.browsing import People, browsing, missing
+from tests.pages.providing import only_here, providing
 from tests.service.running import UNHURRIED, Running, running
 
 
@@ -45,3 +46,29 @@ def people(sessions: People) -> Iterator[People]:
 def chair(people: People) -> Page:
     """A window in which the chair of the default panel is signed in."""
     return people.somebody()
+
+
+@pytest.fixture(scope="session")
+def issuer() -> Iterator[str]:
+    """A provider that runs."""
+    with providing() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def provided(issuer: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server where people sign in at the provider."""
+    settings = {"oidc_issuer": issuer, "oidc_client_id": "threshold", "oidc_client_secret": "s3"}
+    folder = tmp_path_factory.mktemp("provided") / "data"
+    with running(folder, **UNHURRIED, **settings, workers="2") as one:
+        yield one
+
+
+@pytest.fixture
+def nobody(provided: Running, browser: Browser) -> Iterator[Page]:
+    """A window in which nobody is signed in, of a server with a provider."""
+    people = People(provided, browser)
+    page = people.nobody()
+    page.route("**/*", only_here)
+    yield page
+    people.close()

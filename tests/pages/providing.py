@@ -11,13 +11,16 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
+from playwright.sync_api import Page, Route
 
 from tests.service.running import PATIENCE
 
 KNOWN: Mapping[str, Mapping[str, Any]] = {
     "a-chair": {"name": "Siân O’Neill", "roles": ["chair"], "panel": "north"},
+    "a-screener": {"name": "duty screener", "roles": ["screener"], "panel": "north"},
     "no-role": {"name": "Somebody", "roles": ["cleaner"], "panel": "north"},
     "no-panel": {"name": "Somebody", "roles": "chair"},
     "two-roles": {"name": "Somebody", "roles": ["chair", "auditor"], "panel": "north"},
@@ -67,3 +70,16 @@ def reached(issuer: str) -> None:
         except httpx.TransportError:
             time.sleep(0.1)
     raise TimeoutError(issuer)
+
+
+def only_here(route: Route) -> None:
+    """Leave out what the provider's pages would fetch from elsewhere."""
+    here = urlsplit(route.request.url).hostname in ("localhost", "127.0.0.1")
+    route.continue_() if here else route.abort()
+
+
+def signed_in_as(page: Page, sub: str, path: str = "/cases") -> None:
+    """Sign in at the provider as somebody it knows."""
+    page.goto(path)
+    page.get_by_role("button", name="Sign in with your work account").click()
+    page.get_by_role("button", name=sub, exact=True).click()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
+import sqlite3
 import time
+from contextlib import closing
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -12,6 +16,7 @@ import pytest
 from api.pages import assets
 from tests.pages.browsing import People
 from tests.pages.made import SETTLED_FACTS, screened
+from tests.pages.visiting import visiting
 from tests.service.running import Running
 
 MOST = 150_000
@@ -49,6 +54,24 @@ def test_nothing_of_a_government_page_is_served(name: str):
 def test_a_file_that_is_not_there_is_not_found(server: Running):
     for name in ("x.css", "manifest.json", "..%2Fsite.py", "threshold.css.gz"):
         assert httpx.get(f"{server.url}/assets/{name}").status_code == 404
+
+
+def test_nobody_s_session_is_looked_up_for_a_file(server: Running):
+    with (
+        visiting(server) as visitor,
+        closing(sqlite3.connect(server.data / "threshold.sqlite3")) as database,
+    ):
+        hashed = hashlib.sha256(visitor.client.cookies["threshold-session"].encode()).hexdigest()
+        seen = "SELECT seen FROM sessions WHERE hashed = ?"
+        now = database.execute(seen, (hashed,)).fetchone()
+        for path, kept in ((f"/assets/{NAMES[0]}", True), ("/accessibility", False)):
+            minute_ago = (datetime.fromisoformat(now[0]) - timedelta(minutes=1)).isoformat(" ")
+            with database:
+                change = "UPDATE sessions SET seen = ? WHERE hashed = ?"
+                database.execute(change, (minute_ago, hashed))
+            assert visitor.get(path).status_code == 200
+            found = database.execute(seen, (hashed,)).fetchone()
+            assert (found == (minute_ago,)) is kept, path
 
 
 @pytest.mark.parametrize("path", ["/cases", "/cases/{}/history", "/cases/{}/record/decision"])

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 
+from api.pages.rendering import templates
+from api.service.app import create_app
+from api.service.settings import Settings
 from tests.pages.visiting import visiting
 from tests.service.running import Running
 
@@ -13,6 +20,21 @@ MOST = 300
 PAGES = ("edition", "dates", "questions", "questions/outcome", "all-questions", "considerations",
          "answers", "decision", "tree.svg?edition=wt-2018")  # fmt: skip
 TRIES = 5
+
+
+def test_no_template_is_compiled_while_somebody_waits(tmp_path: Path):
+    templates.cache_clear()
+    app = create_app(Settings(data=tmp_path / "data"))
+    with ThreadPoolExecutor(1) as apart:  # the browser's loop runs in this thread
+        apart.submit(asyncio.run, started_and_stopped(app)).result()
+    assert templates().cache is not None
+    assert len(templates().cache) == len(templates().list_templates()) > 30
+
+
+async def started_and_stopped(app: FastAPI) -> None:
+    """Start an application as a server would, and stop it."""
+    async with app.router.lifespan_context(app):
+        pass
 
 
 @pytest.mark.parametrize("decision", ["2019-11-04", "2018-09-01"], ids=["one edition", "two"])

@@ -2,55 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.pages.browsing import People, barriers
-from tests.pages.providing import providing
-from tests.service.running import UNHURRIED, Running, running
-
-
-@pytest.fixture(scope="module")
-def issuer() -> Iterator[str]:
-    """A provider that runs."""
-    with providing() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def provided(issuer: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A server where people sign in at the provider."""
-    settings = {"oidc_issuer": issuer, "oidc_client_id": "threshold", "oidc_client_secret": "s3"}
-    folder = tmp_path_factory.mktemp("provided") / "data"
-    with running(folder, **UNHURRIED, **settings, workers="2") as one:
-        yield one
-
-
-@pytest.fixture
-def nobody(provided: Running, browser: Browser) -> Iterator[Page]:
-    """A window in which nobody is signed in."""
-    people = People(provided, browser)
-    page = people.nobody()
-    page.route("**/*", only_here)
-    yield page
-    people.close()
-
-
-def only_here(route: Route) -> None:
-    """Leave out what the provider's pages would fetch from elsewhere."""
-    here = urlsplit(route.request.url).hostname in ("localhost", "127.0.0.1")
-    route.continue_() if here else route.abort()
-
-
-def signed_in_as(page: Page, sub: str, path: str = "/cases") -> None:
-    """Sign in at the provider as somebody it knows."""
-    page.goto(path)
-    page.get_by_role("button", name="Sign in with your work account").click()
-    page.get_by_role("button", name=sub, exact=True).click()
+from tests.pages.browsing import barriers
+from tests.pages.providing import signed_in_as
+from tests.service.running import Running
 
 
 def test_who_signs_in_lands_where_they_wanted_to_go(nobody: Page):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select
 
-from api.register.verifying import broken_in, verified_here
+from api.register.verifying import verified_here, verified_panel
 from api.store.tables import cases
 from tests.register.at_a_shell import run, told
 from tests.register.erased import erased
@@ -114,7 +114,7 @@ def test_a_register_is_whole_at_every_moment_while_eight_write(kept: Opened):
     with written_by_eight(kept):
         for _ in range(10):
             assert findings(kept) == []
-            assert broken_in(kept.register, "panel 0") == ()
+            assert verified_panel(kept.register, "panel 0").findings == ()
 
 
 def test_verify_opens_what_is_sealed_where_it_is_asked_to(here: Place):
