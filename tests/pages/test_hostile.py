@@ -43,7 +43,7 @@ def address(page: Listed, reference: str = "2026-0001") -> str:
     path = page.path.replace("{reference}", reference).replace("{kind}", "advice")
     path = path.replace("{fact}", "age_group").replace("{criterion}", "child")
     path = path.replace("{edition}", "wt-2015").replace("{other}", "wt-2023")
-    return path.replace("{name}", "x.css")
+    return path.replace("{name}", "x.css").replace("{id}", "x")
 
 
 def token(page: Page) -> str:

@@ -91,7 +91,7 @@ def test_a_mistake_takes_the_focus_and_leads_to_its_field(
     elif state == "dates":
         chair.locator("input[name=decision-day]").fill("")
     elif state == "question":
-        chair.locator("summary").click()
+        chair.get_by_text("Where this answer came from").click()
         chair.get_by_label("Who told you").fill("x" * 121)
     chair.locator("main form button").first.click()
     summary = chair.locator(".govuk-error-summary")

@@ -69,7 +69,7 @@ def test_what_stays_open_is_settled_two_days_later_by_a_fact(journey: Journey):
     need.get_by_role("link", name="Answer").click()
     agency = journey.page.get_by_label("Who told you")
     if not agency.is_visible():
-        journey.page.locator("summary").click()
+        journey.page.get_by_text("Where this answer came from").click()
     agency.fill("the hospital")
     journey.choose("Yes")
     journey.reads("Refer")
