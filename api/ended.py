@@ -10,7 +10,7 @@ from typing import NoReturn, ParamSpec
 import click
 
 from api.exits import exit_status
-from criteria.errors import ThresholdError, visible
+from criteria.errors import CallerError, ThresholdError, visible
 
 Args = ParamSpec("Args")
 
@@ -26,6 +26,11 @@ def mended_by_caller(command: Callable[Args, None]) -> Callable[Args, None]:
             place = kwargs.get("case")
             named = "standard input" if place == "-" else visible(str(place))
             ended(error, f"{named}: " if place is not None else "")
+        except OSError as error:
+            if error.filename is None:  # not a file that the caller named
+                raise
+            told = (error.strerror or str(error)).lower()
+            ended(CallerError(f"{visible(str(error.filename))}: cannot be used: {told}"), "")
 
     return wrapped
 

@@ -141,16 +141,31 @@ def left_to_people(criterion: Mapping[str, Any]) -> bool:
 def check_decided(said: Shape, past: Past) -> None:
     """A decision says why where it departs from the engine, or settles what is left to people."""
     assert isinstance(said, Decided)
-    referral = last_decision(past)["referral"]
     if said.reasons is not None:
         return
+    screened = last_screening(past)
+    referral = screened["decision"]["referral"]
+    unreasoned = judged_without_reasons(screened)
     told = ""
     if said.decides != referral:
         told = f"is missing: the engine's answer is `{referral}`, so say why it is `{said.decides}`"
     elif said.local_review or said.national_review:
         told = "is missing: whether to hold a review is left to people, so say why"
+    elif unreasoned:
+        judged = ", ".join(f"`{name}`" for name in unreasoned)
+        told = f"is missing: the screening settles {judged} and nothing says why, so say it here"
     if told:
         raise InputError([Problem(("content", "reasons"), told)])
+
+
+def judged_without_reasons(screened: Mapping[str, Any]) -> list[str]:
+    """What a screening takes as judged though the law leaves it to people, with no reasons given.
+
+    A judgement that was recorded has its own; one that came with the case may have some beside it.
+    """
+    recorded, reasons = screened["judgements_from"], screened["reasons"]
+    judged = screened["decision"]["judgements"]
+    return [name for name in judged if name not in recorded and not reasons.get(name, "").strip()]
 
 
 def check_correction(said: Shape, past: Past) -> None:
@@ -164,11 +179,17 @@ def check_correction(said: Shape, past: Past) -> None:
 
 def last_decision(past: Past) -> Mapping[str, Any]:
     """What the engine last said of a case. Raises Unreadable where that was taken away."""
+    decision: Mapping[str, Any] = last_screening(past)["decision"]
+    return decision
+
+
+def last_screening(past: Past) -> Mapping[str, Any]:
+    """The last screening of a case. Raises Unreadable where that was taken away."""
     found = next(past.of("screening"), None)
     if found is None:
         raise Unreadable("the screening with which every case begins is not there")
-    decision: Mapping[str, Any] = found[1]["decision"]
-    return decision
+    screened: Mapping[str, Any] = found[1]
+    return screened
 
 
 CHECKS: Mapping[Kind, Callable[[Shape, Past], None]] = {

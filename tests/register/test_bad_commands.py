@@ -92,3 +92,12 @@ def test_a_text_that_does_not_open_is_told_and_is_no_traceback(here: Place):
 def test_a_screening_whose_case_was_taken_away_is_told_and_is_no_erasure(here: Place):
     edited(here, "DELETE FROM cases WHERE panel = 'default'")
     assert "its case is not there" in told(run("replay"), 1)
+
+
+@pytest.mark.parametrize("command_line", ["backup {}/none/x", "export --output {}/none/x"])
+def test_a_file_that_cannot_be_written_is_told_and_is_no_traceback(
+    here: Place, tmp_path: Path, command_line: str
+):
+    said = told(run(*command_line.format(tmp_path).split()), 2)
+    assert "cannot be used: no such file or directory" in said
+    assert str(tmp_path / "none" / "x") in said

@@ -110,3 +110,23 @@ def test_a_clear_absence_of_concern_says_what_makes_it_so(chair: httpx.Client, a
         assert refused(chair, sent, "invalid-case") == [(place, None)]
     sent["content"]["reasons"] = {"joint_working": "seen by all"}
     assert recorded(chair, sent)["content"]["reasons"] == {"joint_working": "seen by all"}
+
+
+def test_what_was_judged_without_a_word_of_why_is_decided_with_reasons(
+    chair: httpx.Client, case: str
+):
+    judged = {**screening(case)["content"], "judgements": {"abuse-linked": "not_met"}}
+    recorded(chair, {"reference": case, "kind": "screening", "content": judged})
+    unreasoned = {"decides": "no_duty_to_refer", "on": DAY}
+    decision = {"reference": case, "kind": "decision", "content": unreasoned}
+    assert refused(chair, decision, "invalid-case") == [("/content/reasons", None)]
+    reasoned = {**judged, "reasons": {"abuse-linked": "the post-mortem found a fall"}}
+    recorded(chair, {"reference": case, "kind": "screening", "content": reasoned})
+    recorded(chair, decision)
+
+
+def test_a_judgement_that_was_recorded_has_its_own_reasons(chair: httpx.Client, case: str):
+    recorded(chair, body("judgement", case))
+    recorded(chair, screening(case))
+    unreasoned = {"decides": "no_duty_to_refer", "on": DAY}
+    recorded(chair, {"reference": case, "kind": "decision", "content": unreasoned})
