@@ -11,7 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    StorageState,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.doors.program import ROOT, command
 from tests.service.running import Running
@@ -30,9 +37,9 @@ ARGUMENTS = [
     "--disable-dev-shm-usage",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 375, "height": 800}
-NARROWEST = {"width": 320, "height": 640}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 375, "height": 800}
+NARROWEST: ViewportSize = {"width": 320, "height": 640}
 
 
 def chromium() -> str | None:
@@ -102,10 +109,10 @@ class People:
             self.windows.pop().close()
 
 
-def link(server: Running, role: str = "chair", panel: str = "default") -> str:
+def link(server: Running, role: str = "chair", panel: str = "default", name: str = "") -> str:
     """The address of a new sign-in link, made with the real command."""
     told = command(
-        "sign-in-link", "--role", role, "--panel", panel, "--name", f"the-{role}",
+        "sign-in-link", "--role", role, "--panel", panel, "--name", name or f"the-{role}",
         "--data", str(server.data), "--port", str(server.port),
     )  # fmt: skip
     assert told.status == 0, told.err
