@@ -11,6 +11,9 @@ pip = $(bin)/python -m pip --quiet --disable-pip-version-check install
 # Two cores halve the wait; `make test TESTFLAGS=-x` and the like replace this.
 TESTFLAGS ?= -n auto
 
+# What `make core` runs on another Python.
+CORE ?= tests/laws tests/shelf tests/worked
+
 # Read by whatever Python was named, however old, so nothing modern in here.
 define PREFLIGHT
 import os, sys
@@ -107,7 +110,7 @@ core:
 	$(MAKE) --no-print-directory core-tests venv=.venv-$$version PYTHON='$(PYTHON)'
 
 core-tests: $(venv)/.ready-core
-	$(bin)/pytest $(TESTFLAGS) tests/laws tests/shelf tests/worked
+	$(bin)/pytest $(TESTFLAGS) $(CORE)
 
 $(built): node_modules/.ready $(wildcard api/pages/styles/*)
 	@npm run --silent build

@@ -13,6 +13,7 @@ import pytest
 
 from api.pack.contents import pack
 from api.pack.made import FORMS
+from api.pack.model import Table
 from tests.pack.cases import CASES, packed
 from tests.pack.read_back import flat, needs_poppler, run
 
@@ -38,20 +39,27 @@ def tags(edition: str, referral: str) -> list[str]:
     return list(found)
 
 
+# One test for each case: to read the tags of a pack takes poppler seconds.
 @each_case
-def test_headings_go_down_one_step_at_a_time_and_stand_in_order(edition: str, referral: str):
+def test_the_tags_tell_headings_tables_and_all_text(edition: str, referral: str):
+    whole = pack(packed(edition, referral))
+    parts = (*whole.front, *whole.parts)
+    headings_go_down_one_step_at_a_time(edition, referral, [part.title for part in parts])
+    tables_have_heads(edition, referral, [part.table for part in parts if part.table])
+    all_text_but_the_foot_of_each_page_is_tagged(edition, referral)
+
+
+def headings_go_down_one_step_at_a_time(edition: str, referral: str, titles: list[str]) -> None:
+    """One title, and the headings of the parts under it in their order."""
     headings = [tag for tag in tags(edition, referral) if re.fullmatch(r"H[1-6]?", tag)]
     assert headings[0] == "H1"
     assert set(headings[1:]) == {"H2"}
-    whole = pack(packed(edition, referral))
     said = re.findall(r"^ *H2 \"(.*)\" \(block\)", structure(edition, referral), re.M)
-    assert said == [part.title for part in (*whole.front, *whole.parts)]
+    assert said == titles
 
 
-@each_case
-def test_every_table_has_a_head_whose_cells_say_that_they_are(edition: str, referral: str):
-    whole = pack(packed(edition, referral))
-    tables = [part.table for part in (*whole.front, *whole.parts) if part.table]
+def tables_have_heads(edition: str, referral: str, tables: list[Table]) -> None:
+    """Every table has a head, whose cells say that they are of a column."""
     found = tags(edition, referral)
     assert found.count("Table") == found.count("THead") == found.count("TBody") == len(tables)
     assert found.count("TH") == sum(len(table.headers) for table in tables)
@@ -59,8 +67,8 @@ def test_every_table_has_a_head_whose_cells_say_that_they_are(edition: str, refe
     assert structure(edition, referral).count("/Scope /Column") == found.count("TH")
 
 
-@each_case
-def test_all_text_but_the_foot_of_each_page_is_tagged(edition: str, referral: str):
+def all_text_but_the_foot_of_each_page_is_tagged(edition: str, referral: str) -> None:
+    """What stands on a page stands in the tags too."""
     tagged = re.findall(r'^ *"(.*)"$', structure(edition, referral), re.M)
     plain = run("pdftotext", "-raw", "-", "-", given=made(edition, referral)).decode()
     left = [page.strip().splitlines() for page in plain.split("\f") if page.strip()]
