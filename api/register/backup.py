@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, func, insert, s
 from sqlalchemy.exc import DatabaseError
 
 from api.register.mistakes import Unreadable
-from api.register.rows import AT_ONCE
+from api.register.rows import AT_ONCE, each
 from api.store.database import alone, as_it_stands, embedded, form_of, migrate, newest
 from api.store.tables import PASSING, case_keys, cases, metadata
 from criteria.errors import InputError, Problem
@@ -105,7 +105,7 @@ def copied(source: Connection, target: Connection) -> int:
     count = 0
     for table in KEPT:
         found = select(table).order_by(*table.primary_key)
-        rows = source.execution_options(yield_per=AT_ONCE).execute(found)
+        rows = each(source, found)
         for few in rows.partitions(AT_ONCE):
             target.execute(insert(table), [dict(row._mapping) for row in few])
             count += len(few)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, and_, func, or_, select
 
 from api.register.links import Broken
-from api.register.rows import AT_ONCE, PANEL
+from api.register.rows import PANEL, each
 from api.store.tables import case_keys, cases, entries, repeats
 from criteria.errors import quoted
 
@@ -82,21 +82,20 @@ def misstated(connection: Connection, panel: str, incidents: Mapping[Any, str]) 
     `incidents` are those that entries name, by the reference of the case: the last one counts.
     """
     asked = {"of_panel": panel}
-    many = connection.execution_options(yield_per=AT_ONCE)
-    for row in many.execute(MISSTATED, asked):
+    for row in each(connection, MISSTATED, asked):
         for what in wrong_with(row):
             yield of(panel, row.reference, what)
-    named = {row.reference: row.incident for row in many.execute(INCIDENTS, asked)}
+    named = {row.reference: row.incident for row in each(connection, INCIDENTS, asked)}
     for reference in {**named, **incidents}:
         if named.get(reference) != (incident := incidents.get(reference)):
             told = f"its incident was changed: by its entries it is {quoted(incident)}"
             yield of(panel, reference, told)
-    for row in many.execute(UNLISTED, asked):
+    for row in each(connection, UNLISTED, asked):
         told = f"its case {quoted(row.reference)} is not among the cases"
         yield Broken(panel, row.seq, told)
-    for row in connection.execute(SHARING, asked):
+    for row in each(connection, SHARING, asked):
         yield of(panel, row.reference, "has the key of another case")
-    for row in connection.execute(ASTRAY, asked):
+    for row in each(connection, ASTRAY, asked):
         yield Broken(panel, row.seq, "is missing, and yet a repeated request is answered with it")
 
 

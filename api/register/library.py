@@ -16,12 +16,12 @@ from api.register.mistakes import NoSuchCase
 from api.register.rows import (
     ADD_READING,
     ALL,
-    AT_ONCE,
     HISTORY,
     KNOWN,
     ONE_ENTRY,
     Held,
     Record,
+    each,
     head_of,
     held_in,
     named,
@@ -124,8 +124,7 @@ class Library:
     def all(self, panel: str) -> Generator[tuple[Entry, bytes]]:
         """Every entry of a panel in its order, with its sealed content."""
         with self._engine.connect() as connection:
-            many = connection.execution_options(yield_per=AT_ONCE)
-            for row in many.execute(ALL, {"of_panel": panel}):
+            for row in each(connection, ALL, {"of_panel": panel}):
                 held = held_in(row)
                 yield held.entry, held.content
 

@@ -41,8 +41,7 @@ def broken(
     for entry, content in kept:
         if entry.seq != expected:
             yield Broken(panel, expected, f"is missing: entry {entry.seq} stands in its place")
-        if not is_whole(panel, entry, content, previous):
-            yield from wrong_with(panel, entry, content, previous)
+        yield from wrong_with(panel, entry, content, previous)
         if last is not None and entry.seq > last.seq:
             yield Broken(panel, entry.seq, f"stands after the signed head, entry {last.seq}")
         if ahead:
@@ -69,16 +68,6 @@ def numbered(entry: Entry) -> bool:
 def is_sealed(content: object, sealed: str) -> bool:
     """Whether something is the content of this hash."""
     return isinstance(content, bytes) and digest(content) == sealed
-
-
-def is_whole(panel: str, entry: Entry, content: object, previous: str) -> bool:
-    """Whether nothing is wrong with one entry: asked at once, for a register has a million."""
-    return (
-        entry.panel == panel
-        and entry.previous == previous
-        and is_sealed(content, entry.sealed)
-        and entry.hashed() == entry.hash
-    )
 
 
 def wrong_with(panel: str, entry: Entry, content: bytes, previous: str) -> Iterator[Broken]:

@@ -10,7 +10,7 @@ from typing import Any
 from api.register.chain import Entry
 from api.register.mistakes import Unreadable
 from api.register.register import Register
-from api.register.rows import AT_ONCE, COLUMNS, SCREENINGS, Held, held_in
+from api.register.rows import COLUMNS, SCREENINGS, Held, each, held_in
 from api.register.writing import WRITER
 from criteria.errors import CallerError
 from criteria.shelf import shelf
@@ -33,8 +33,7 @@ def replayed(register: Register, panel: str, edition: str | None = None) -> Iter
     Without an edition, under its own: with the same digest anything that differs is told.
     """
     with register.library.as_it_stands() as connection:
-        many = connection.execution_options(yield_per=AT_ONCE)
-        for row in many.execute(SCREENINGS, {"of_panel": panel}):
+        for row in each(connection, SCREENINGS, {"of_panel": panel}):
             held, (known, wrapped) = held_in(row[:COLUMNS]), row[COLUMNS:]
             if known is None:
                 yield unread(held.entry, "its case is not there")

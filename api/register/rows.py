@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Connection,
+    CursorResult,
     Executable,
     bindparam,
     delete,
@@ -129,6 +130,13 @@ class Record:
     opened: str
     changed: str
     wrapped: bytes | None
+
+
+def each(
+    connection: Connection, statement: Executable, asked: Told | None = None
+) -> CursorResult[Any]:
+    """The rows of a statement, for who goes through all of them: fetched some at a time."""
+    return connection.execution_options(yield_per=AT_ONCE).execute(statement, asked)
 
 
 def named(panel: str, reference: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from api.register.exported import Verified, of_panel, unmet
 from api.register.links import Broken, broken
 from api.register.mistakes import Unreadable
 from api.register.register import Register
-from api.register.rows import ALL, AT_ONCE, Held, held_in, record_of
+from api.register.rows import ALL, Held, each, held_in, record_of
 from api.register.signing import SignedHead
 from api.store.tables import cases, entries
 
@@ -84,8 +84,7 @@ def held(connection: Connection, panel: str, earlier: Iterable[Head] = ()) -> Ve
 
 def all_of(connection: Connection, panel: str) -> Iterator[Held]:
     """Every entry of a panel, in its order."""
-    many = connection.execution_options(yield_per=AT_ONCE)
-    yield from map(held_in, many.execute(ALL, {"of_panel": panel}))
+    yield from map(held_in, each(connection, ALL, {"of_panel": panel}))
 
 
 def unopened(register: Register, connection: Connection, panel: str) -> Iterator[Broken]:
