@@ -63,18 +63,25 @@ def force_differences(one: Decision, other: Decision) -> Iterator[ForceDiffers]:
     What only one edition has follows from its design where both refer; where neither does, a duty
     that only one lays is a difference.
     """
-    ours = {d.id: d for d in one.determinations}
-    theirs = {d.id: d for d in other.determinations}
-    neither = "no_duty_to_refer" == one.referral == other.referral
-    for name in dict.fromkeys([*ours, *theirs]):
-        if name in ours and name in theirs:
-            pair = (ours[name].force, theirs[name].force)
-        elif neither:
-            pair = (laid_alone(ours.get(name)), laid_alone(theirs.get(name)))
+    for name, ours, theirs in held_together(one, other):
+        if ours is not None and theirs is not None:
+            pair = (ours.force, theirs.force)
         else:
-            continue
+            pair = (laid_alone(ours), laid_alone(theirs))
         if pair[0] != pair[1]:
             yield ForceDiffers(name, pair)
+
+
+def held_together(
+    one: Decision, other: Decision
+) -> Iterator[tuple[str, Determined | None, Determined | None]]:
+    """The determinations to hold together: those both have and, where neither refers, all."""
+    ours = {d.id: d for d in one.determinations}
+    theirs = {d.id: d for d in other.determinations}
+    neither = one.referral == other.referral == "no_duty_to_refer"
+    for name in dict.fromkeys([*ours, *theirs]):
+        if neither or (name in ours and name in theirs):
+            yield name, ours.get(name), theirs.get(name)
 
 
 def laid_alone(determined: Determined | None) -> Force | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from criteria.decisions import Decision, Determined
 from criteria.words import NOT_MET, UNDETERMINED, Force, Referral
-from engine.differ import ForceDiffers, ruleset_of
+from engine.differ import ForceDiffers, held_together, ruleset_of
 from engine.spans import settled_force, settled_referral_force
 
 Pair = tuple[Force | None, Force | None]
@@ -43,16 +43,11 @@ def apart(one: Decision, other: Decision) -> Apart | None:
 
 def differing(one: Decision, other: Decision) -> Iterator[ForceDiffers]:
     """The determinations whose force is settled in both decisions and differs."""
-    ours = {d.id: d for d in one.determinations}
-    theirs = {d.id: d for d in other.determinations}
-    neither = one.referral == other.referral == "no_duty_to_refer"
-    for name in dict.fromkeys([*ours, *theirs]):
-        both = name in ours and name in theirs
-        if both or neither:
-            read = force_of if both else force_alone
-            pair = both_or_neither(read(one, ours.get(name)), read(other, theirs.get(name)))
-            if pair[0] != pair[1]:
-                yield ForceDiffers(name, pair)
+    for name, ours, theirs in held_together(one, other):
+        read = force_alone if None in (ours, theirs) else force_of
+        pair = both_or_neither(read(one, ours), read(other, theirs))
+        if pair[0] != pair[1]:
+            yield ForceDiffers(name, pair)
 
 
 def force_of(decision: Decision, determined: Determined | None) -> Force | None:
