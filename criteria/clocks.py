@@ -37,6 +37,11 @@ class Limit(Clock):
 
     also: Clock | None = None
 
+    @property
+    def readings(self) -> tuple[Clock, ...]:
+        """The time limit, and the second reading if there is one."""
+        return (self,) if self.also is None else (self, self.also)
+
 
 class Standing(Limit):
     """The time limit of a determination; `always` where it runs whatever the answer."""

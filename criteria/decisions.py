@@ -60,6 +60,11 @@ class Due(Reading):
 
     also: Reading | None = None
 
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The time limit, and the second reading if there is one."""
+        return (self,) if self.also is None else (self, self.also)
+
 
 @dataclass(frozen=True, slots=True)
 class Determined:

@@ -116,8 +116,7 @@ def determinations(ruleset: Ruleset, vocabulary: Vocabulary) -> Findings:
         yield from known(rule, "source", determination.sources, ruleset.sources)
         yield from clauses(rule, determination)
         if determination.due is not None:
-            clocks = [determination.due, determination.due.also]
-            for one in filter(None, clocks):
+            for one in determination.due.readings:
                 yield from clock(rule, one, ruleset, vocabulary)
                 if one.length < 0:
                     yield f"{rule}: a time limit of {one.length} ends before it begins"

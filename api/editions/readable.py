@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from api.editions.conditions import in_brief, in_words
 from api.editions.model import Deadline, Duty, Place, Readable, Test, Weighed
 from api.wording import FORCES, WEIGHTS, quoted_place
-from criteria.clocks import Clock
 from criteria.facts import Vocabulary
 from criteria.rulesets import Determination, Ruleset
 from criteria.shelf import Volume
@@ -102,10 +101,7 @@ def actions(one: Determination) -> Iterator[tuple[str, str]]:
 
 def deadlines(ruleset: Ruleset, vocabulary: Vocabulary, one: Determination) -> Iterator[Deadline]:
     """The time limit of a determination, in each of its readings."""
-    clocks: list[Clock] = []
-    if one.due is not None:
-        clocks = [one.due, *([one.due.also] if one.due.also is not None else [])]
-    for clock in clocks:
+    for clock in one.due.readings if one.due is not None else ():
         runs_from = vocabulary.dates[clock.from_].words
         yield Deadline(clock.text, runs_from, places(ruleset, clock.sources))
 

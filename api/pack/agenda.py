@@ -73,7 +73,7 @@ def heading(case: Packed) -> str:
 def due_first(case: Packed) -> date | None:
     """The first day on which something that must or should be done is due."""
     laid = [one.due for one in case.decision.determinations if waits(case, one)]
-    days = [one.date for due in laid if due for one in (due, due.also) if one and one.date]
+    days = [one.date for due in laid if due for one in due.readings if one.date]
     return min(days, default=None)
 
 

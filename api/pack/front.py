@@ -57,6 +57,5 @@ def by_when(shown: Shown, one: Determined) -> str:
     """The time limit of a duty with its sources, and the second reading where sources differ."""
     if one.due is None:
         return "No limit is recorded."
-    readings = [one.due, *([one.due.also] if one.due.also else [])]
-    said = [f"{when(due)} ({', '.join(map(str, shown.cite(due.sources)))})" for due in readings]
-    return " Or: ".join(said)
+    cited = [(due, ", ".join(map(str, shown.cite(due.sources)))) for due in one.due.readings]
+    return " Or: ".join(f"{when(due)} ({numbers})" for due, numbers in cited)

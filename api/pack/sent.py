@@ -103,7 +103,7 @@ class Limit:
 
 def missed(on: date, due: Due | None) -> Limit | None:
     """The limit that a day lies after: the last, or else the earlier of two; None if neither."""
-    readings = [due, *([due.also] if due.also else [])] if due else []
+    readings = due.readings if due else ()
     days = [one.date for one in readings if one.date is not None]
     if not days or on <= min(days):
         return None
