@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.lines import Line, Section, remarks
-from api.listing import quoting
+from api.lines import Line, Section
+from api.listing import duty, sources_of
 from api.vignette import clause, sentence
 from api.wording import FORCES, REFERRALS, STATUSES
 from criteria.decisions import as_json
@@ -85,13 +85,8 @@ def grouped(found: Differences, group: Group) -> Iterator[Line]:
 def sided(side: Side) -> Iterator[Line]:
     """What one edition says, with the words and the place of its sources."""
     yield Line(side.title, side.edition)
-    for source in sources(side):
+    for source in sources_of(side):
         yield Line(source, depth=1)
-
-
-def sources(side: Side) -> list[str]:
-    """The sources of what one edition says, each with its words, its grade and the remark on it."""
-    return list(quoting(side.sources, remarks(shelf().volume(side.edition).ruleset)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +136,8 @@ def outcome(family: Family, number: int) -> str:
     if family.statuses[number] is not None:
         said.append(f"the criterion is {STATUSES[family.statuses[number] or '']}")
     for one in family.forces:
-        said.append(f"{title(one.determination)}: {FORCES[one.forces[number]]}")
+        title = duty(one.determination, shelf().timeline.editions)
+        said.append(f"{title}: {FORCES[one.forces[number]]}")
     return "; ".join(said)
 
 
@@ -149,15 +145,6 @@ def referred(referral: Referral, force: Force | None) -> str:
     """A referral with its force, where there is one and it is settled under both editions."""
     said = REFERRALS[referral]
     return said if force in (None, "none") else f"{said}, {FORCES[force]}"
-
-
-def title(determination: str) -> str:
-    """The title of a determination, in the first edition that has it."""
-    rulesets = (shelf().volume(name).ruleset for name in shelf().timeline.editions)
-    found = (
-        r.determinations[determination].title for r in rulesets if determination in r.determinations
-    )
-    return next(found)
 
 
 def data(found: Differences) -> dict[str, Any]:

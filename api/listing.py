@@ -106,14 +106,14 @@ def apart(difference: Difference) -> str:
     left, right = difference.referrals
     if left != right:
         return f"{REFERRALS[left].lower()} against {REFERRALS[right].lower()}"
-    pairs = [(duty(difference.editions, d.determination), d.forces) for d in difference.forces]
+    pairs = [(duty(d.determination, difference.editions), d.forces) for d in difference.forces]
     told = "; ".join(f"{title}: {FORCES[a]} against {FORCES[b]}" for title, (a, b) in pairs)
     return told or "another force"
 
 
-def duty(editions: Iterable[str], determination: str) -> str:
+def duty(determination: str, editions: Iterable[str]) -> str:
     """The title of a determination, in the first of these editions that has it."""
-    found = [shelf().volume(edition).ruleset.determinations for edition in editions]
+    found = (shelf().volume(edition).ruleset.determinations for edition in editions)
     return next(one[determination].title for one in found if determination in one)
 
 
@@ -122,8 +122,12 @@ def sided(side: Side) -> list[str]:
     word = "for judgement" if side.open == "judgement" else STATUSES.get(side.status or "")
     status = f" [{word}]" if word else ""
     rows = indented(f"{side.edition}{status} {side.title}")
-    told = remarks(shelf().volume(side.edition).ruleset)
-    return rows + [row for source in quoting(side.sources, told) for row in indented(source, 2)]
+    return rows + [row for source in sources_of(side) for row in indented(source, 2)]
+
+
+def sources_of(side: Side) -> list[str]:
+    """The sources of what one edition says, each with its words, its grade and the remark on it."""
+    return list(quoting(side.sources, remarks(shelf().volume(side.edition).ruleset)))
 
 
 def quoting(sources: Iterable[Cited], told: Mapping[Cited, tuple[str, ...]]) -> Iterable[str]:

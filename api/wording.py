@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from criteria.decisions import Cited, Determined, Finding, Reading
+from criteria.shelf import shelf
 from criteria.words import MET, NOT_MET, UNDETERMINED
 from criteria.writing import day
 from engine.dates import as_day
@@ -35,6 +36,11 @@ GRADES: Mapping[str, str] = {
     "unconfirmed": "unconfirmed: wording not read, check the primary text",
     "reading": "reading: our reading of the text named, not its words",
 }
+
+
+def title_of(edition: str) -> str:
+    """What an edition is called."""
+    return shelf().volume(edition).ruleset.title
 
 
 def urgency(one: Determined) -> int:

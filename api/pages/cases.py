@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from api.pages.calendar import calendar
 from api.pages.dated import SHORT
-from api.pages.rendering import GUARDED, rendered
+from api.pages.rendering import rendered, sent
 from api.pages.wording import REFERRALS, day
 from api.register.standing import Clock, Standing
 from api.register.times import today
@@ -86,13 +86,8 @@ async def listed(service: Service, request: Request) -> Response:
 async def limits(service: Service, request: Request) -> Response:
     """The limits that run, as a calendar file: references and duties, and nothing of a case."""
     found = chosen(await standings(service, request), "all", "")
-    headers = {
-        **GUARDED,
-        "x-request-id": request.state.request_id,
-        "content-disposition": 'attachment; filename="cases.ics"',
-    }
     body = calendar(request.state.credential.panel, found)
-    return Response(body, headers=headers, media_type="text/calendar; charset=utf-8")
+    return sent(request, body, "text/calendar; charset=utf-8", "cases.ics")
 
 
 async def standings(service: Service, request: Request) -> list[Standing]:

@@ -16,11 +16,10 @@ from api.pages.opening import SCREENS, Opened, opened
 from api.pages.question import in_words
 from api.pages.questions import replaced
 from api.pages.rendering import rendered, sent_on
-from api.pages.wording import title_of
 from api.register.mistakes import NoSuchCase
 from api.register.rows import Record
 from api.service.service import Service
-from api.wording import said_by
+from api.wording import said_by, title_of
 from criteria.shelf import shelf
 from criteria.words import UNKNOWN
 from criteria.writing import day

@@ -31,16 +31,18 @@ async def comparison(service: Service, request: Request) -> Response:
         scenario = known_scenario(case)
     except InputError as error:
         return refused(request, pairs, error)
-    if (told := case.query()) != str(request.url.query):
-        return sent_on(request, f"{AT}?{told}" if told else AT) if pairs else shown(request, case)
+    if (told := case.query()) != request.url.query:
+        return sent_on(request, f"{AT}?{told}" if told else AT)
     found = await run_in_threadpool(compared, case)
     return shown(request, case, found=found, scenario=scenario)
 
 
 def known_scenario(case: Stated) -> Scenario | None:
     """The scenario that a link names. Raises InputError if there is none of that name."""
-    if case.scenario is None or case.scenario in library():
-        return library().get(case.scenario or "")
+    if case.scenario is None:
+        return None
+    if (found := library().get(case.scenario)) is not None:
+        return found
     told = f"{quoted(case.scenario)} is not a scenario of the library"
     raise InputError([Problem(("scenario",), told, nearest(case.scenario, library()))])
 

@@ -18,14 +18,14 @@ from api.pages.letters import letters
 from api.pages.opening import Opened, opened
 from api.pages.picture import picture
 from api.pages.questions import replaced
-from api.pages.rendering import GUARDED, rendered, sent_on
+from api.pages.rendering import rendered, sent, sent_on
 from api.pages.shown import shown
 from api.pages.since import changes, last_screening
-from api.pages.wording import title_of
 from api.service.problems import Refused
 from api.service.recording import MAY_RECORD, by
 from api.service.service import Service
 from api.tree import Tree
+from api.wording import title_of
 from criteria.decisions import Decision
 from criteria.shelf import shelf
 from engine.decide import decide
@@ -111,8 +111,7 @@ async def tree(service: Service, request: Request) -> Response:
     if edition not in case.editions:
         raise Refused("not-found", "there is no such picture")
     drawn = await run_in_threadpool(drawn_of, case, edition)
-    headers = {**GUARDED, "x-request-id": request.state.request_id}
-    return Response(drawn, headers=headers, media_type="image/svg+xml")
+    return sent(request, drawn, "image/svg+xml")
 
 
 def drawn_of(case: Opened, edition: str) -> str:

@@ -18,11 +18,11 @@ from api.editions.table import as_csv
 from api.editions.toml import as_toml
 from api.editions.tree import lines, mermaid
 from api.pages.picture import picture
-from api.pages.rendering import GUARDED, rendered
+from api.pages.rendering import rendered, sent
 from api.pages.shown import nested
-from api.pages.wording import title_of
 from api.service.problems import Refused
 from api.service.service import Service
+from api.wording import title_of
 from criteria.shelf import Volume, shelf
 from engine.differences import differences
 
@@ -63,7 +63,7 @@ async def take_picture(service: Service, request: Request) -> Response:
     """The tree of criteria as a picture."""
     edition = shown(asked_for(request).ruleset.id)
     drawn = picture(f"The criteria of {edition.title}", lines(edition))
-    return given(request, drawn, "image/svg+xml")
+    return sent(request, drawn, "image/svg+xml")
 
 
 async def take_mermaid(service: Service, request: Request) -> Response:
@@ -97,7 +97,7 @@ def differing_between(one: str, other: str) -> Mapping[str, Any]:
         "groups": [
             {
                 "title": differing.heading(group),
-                "sides": [(side, differing.sources(side)) for side in group.sides],
+                "sides": [(side, listing.sources_of(side)) for side in group.sides],
                 "examples": [differing.example(found, family) for family in group.families],
             }
             for group in found.groups
@@ -108,12 +108,4 @@ def differing_between(one: str, other: str) -> Mapping[str, Any]:
 def taken(request: Request, text: str, media: str, ending: str) -> Response:
     """A file to be kept, named for the edition."""
     name = f"{request.path_params['edition']}.{ending}"
-    reply = given(request, text, f"{media}; charset=utf-8")
-    reply.headers["content-disposition"] = f'attachment; filename="{name}"'
-    return reply
-
-
-def given(request: Request, text: str, media: str) -> Response:
-    """What was asked for, as it is."""
-    headers = {**GUARDED, "x-request-id": request.state.request_id}
-    return Response(text, headers=headers, media_type=media)
+    return sent(request, text, f"{media}; charset=utf-8", name)

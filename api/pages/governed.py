@@ -12,11 +12,11 @@ from api.pages.beginning import decision_mistakes
 from api.pages.dated import Mistake, SaidDay, asked_dates, fields, said_date, typed_as
 from api.pages.opening import Opened, changed, opened
 from api.pages.rendering import rendered, sent_on
-from api.pages.wording import title_of
 from api.register.chain import By
 from api.register.working import Working
 from api.service.recording import by
 from api.service.service import Service
+from api.wording import title_of
 
 
 async def edition(service: Service, request: Request) -> Response:

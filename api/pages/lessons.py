@@ -16,10 +16,11 @@ from api.pages.rendering import rendered
 from api.pages.shown import COLOURS
 from api.service.problems import Refused
 from api.service.service import Service
-from api.training.compared import compared, titled
+from api.training.compared import compared
 from api.training.lessons import Lesson, Step, lessons
 from api.training.library import library
 from api.training.mapped import mapped
+from api.wording import title_of
 from criteria.shelf import shelf
 
 
@@ -34,7 +35,7 @@ async def lesson(service: Service, request: Request) -> Response:
     if one is None:
         raise Refused("not-found", "there is no lesson of that name")
     steps = await run_in_threadpool(lambda: [shown(one, step) for step in one.steps])
-    editions = [titled(edition) for edition in one.editions]
+    editions = [title_of(edition) for edition in one.editions]
     return rendered(
         request, "lesson.html", lesson=one, steps=steps, editions=editions, colours=COLOURS
     )

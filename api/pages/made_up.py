@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from api.pages.guide import asked_facts
+from api.pages.wording import with_quotation_marks
 from api.training.mapped import AXES
 from api.training.stated import PARTS, Stated, stated
 from api.wording import begun
@@ -31,8 +32,7 @@ def mistaken(problem: Problem) -> str:
     if name not in shelf().vocabulary.facts and name not in (*PARTS, *AXES):
         told = f"{quoted(name)} is not a fact: a case here has no reference and no words of its own"
         problem = Problem((), told, problem.nearest)
-    parts = f"{problem}.".split("`")
-    return "".join(part if n % 2 == 0 else f"“{part}”" for n, part in enumerate(parts))
+    return with_quotation_marks(f"{problem}.")
 
 
 def groups(case: Stated) -> list[tuple[str, list[dict[str, Any]]]]:

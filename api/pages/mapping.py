@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.pages.made_up import groups, mistakes, sound
-from api.pages.rendering import GUARDED, rendered, sent_on
+from api.pages.rendering import rendered, sent, sent_on
 from api.pages.shown import COLOURS
 from api.service.problems import Refused
 from api.service.service import Service
@@ -42,13 +42,13 @@ async def over_facts(service: Service, request: Request) -> Response:
 async def map_svg(service: Service, request: Request) -> Response:
     """The map as a picture that can be scaled. Raises Refused if no map is stated."""
     svg = drawn(await run_in_threadpool(mapped, *stated_map(request)))
-    return picture(request, svg.encode(), "image/svg+xml")
+    return sent(request, svg, "image/svg+xml", "map.svg")
 
 
 async def map_png(service: Service, request: Request) -> Response:
     """The map as a picture for slides. Raises Refused if no map is stated."""
     svg = drawn(await run_in_threadpool(mapped, *stated_map(request)))
-    return picture(request, await run_in_threadpool(as_png, svg), "image/png")
+    return sent(request, await run_in_threadpool(as_png, svg), "image/png", "map.png")
 
 
 def stated_map(request: Request) -> tuple[Stated, Axes]:
@@ -57,17 +57,6 @@ def stated_map(request: Request) -> tuple[Stated, Axes]:
     if axes is None:
         raise Refused("not-found", "no facts are chosen for a map")
     return case, axes
-
-
-def picture(request: Request, content: bytes, media: str) -> Response:
-    """A picture to keep."""
-    name = f"map.{media.rpartition('/')[2].partition('+')[0]}"
-    headers = {
-        **GUARDED,
-        "x-request-id": request.state.request_id,
-        "content-disposition": f'attachment; filename="{name}"',
-    }
-    return Response(content, headers=headers, media_type=media)
 
 
 def read(pairs: list[tuple[str, str]]) -> tuple[Axes | None, Stated]:

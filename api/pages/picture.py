@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape
 
 from api.lines import Line
+from api.svg import framed
 
 WIDTH, INDENT, PAD = 960, 28, 10
 LINE, GAP = 20, 10
@@ -46,7 +47,7 @@ def picture(title: str, lines: Iterable[Line]) -> str:
         tops[line.depth] = y + height
         drawn += box(line, rows, y, height)
         y += height + GAP
-    return framed(title, drawn, y)
+    return framed(title, drawn, WIDTH, y, size=14)
 
 
 def wrapped(line: Line) -> list[str]:
@@ -76,14 +77,3 @@ def box(line: Line, rows: list[str], y: int, height: int) -> Iterator[str]:
     for n, row in enumerate(rows):
         at = f'x="{x + PAD + TAG}" y="{first + n * LINE}"'
         yield f'<text {at} fill="#0b0c0c">{escape(row)}</text>'
-
-
-def framed(title: str, drawn: list[str], height: int) -> str:
-    """The whole picture."""
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
-        f'height="{height}" role="img" font-family="Arial, Helvetica, sans-serif" font-size="14">'
-    )
-    said = f"<title>{escape(title)}</title>"
-    ground = f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>'
-    return "\n".join([head, said, ground, *drawn, "</svg>"])

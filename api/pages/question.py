@@ -8,6 +8,7 @@ from typing import Any
 
 from api.pages.answering import Answer, answer_in, must_say_why
 from api.pages.dated import Mistake, typed_as
+from api.pages.wording import with_quotation_marks
 from api.register.working import Working
 from api.wording import begun, listed, quoted_place
 from criteria.decisions import Cited
@@ -69,8 +70,7 @@ def helped(fact: Fact) -> str:
     """Plain help, with answers quoted as people do; none where it only says the question again."""
     if fact.help == fact.question:
         return ""
-    parts = fact.help.split("`")
-    return "".join(part if n % 2 == 0 else f"“{named(fact, part)}”" for n, part in enumerate(parts))
+    return with_quotation_marks(fact.help, lambda term: named(fact, term))
 
 
 def named(fact: Fact, term: str) -> str:

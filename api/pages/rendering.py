@@ -143,6 +143,14 @@ def rendered(
     return Response(text, status, headers=told, media_type="text/html; charset=utf-8")
 
 
+def sent(request: Request, content: bytes | str, media: str, name: str | None = None) -> Response:
+    """What is no page, as it is; with a name it is a file to be kept."""
+    headers = {**GUARDED, "x-request-id": request.state.request_id}
+    if name is not None:
+        headers["content-disposition"] = f'attachment; filename="{name}"'
+    return Response(content, headers=headers, media_type=media)
+
+
 def standing(request: Request) -> dict[str, Any]:
     """What every page shows: who is signed in, where, and the token of its forms."""
     session: Session | None = getattr(request.state, "session", None)

@@ -11,9 +11,9 @@ from api.pages.comparing import AT
 from api.pages.rendering import rendered, sent_on
 from api.service.problems import Refused
 from api.service.service import Service
-from api.training.compared import titled
 from api.training.library import THEMES, Scenario, found, library
 from api.training.stated import Stated
+from api.wording import title_of
 from criteria.shelf import shelf
 
 LONGEST_SOUGHT = 100
@@ -21,7 +21,7 @@ LONGEST_SOUGHT = 100
 
 async def scenarios(service: Service, request: Request) -> Response:
     """The library, as it was asked for; what is no edition or theme finds everything."""
-    editions = {name: titled(name) for name in shelf().timeline.editions}
+    editions = {name: title_of(name) for name in shelf().timeline.editions}
     themes = {name: told for name, (told, _) in THEMES.items()}
     edition = chosen(request, "edition", editions)
     theme = chosen(request, "theme", themes)

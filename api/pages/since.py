@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from api.pages.question import in_words
-from api.pages.wording import REFERRALS, title_of
+from api.pages.wording import REFERRALS
 from api.register.changes import changed_since
-from api.wording import FORCES, STATUSES
+from api.wording import FORCES, STATUSES, title_of
 from criteria.decisions import Decision
 from criteria.shelf import shelf
 

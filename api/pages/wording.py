@@ -8,7 +8,7 @@ from typing import Any
 
 from api.register.chain import Kind
 from api.register.times import in_london
-from api.wording import FORCES, begun
+from api.wording import FORCES, begun, title_of
 from criteria.shelf import shelf
 from criteria.writing import day as written
 
@@ -74,6 +74,12 @@ CODES: Mapping[str, str] = {
 }
 
 
+def with_quotation_marks(text: str, said: Callable[[str], str] = str) -> str:
+    """Text in which a term stands as people quote it, where programs mark it with backticks."""
+    parts = text.split("`")
+    return "".join(part if n % 2 == 0 else f"“{said(part)}”" for n, part in enumerate(parts))
+
+
 def beyond(summary: str) -> str:
     """What a summary says after the referral, which stands beside it already."""
     lead, _, rest = summary.partition(": ")
@@ -90,11 +96,6 @@ def answer(value: str | None, fact: str) -> str:
     """An answer to a fact, in words."""
     found = shelf().vocabulary.facts.get(fact)
     return "not known" if value is None or found is None else found.words(value)
-
-
-def title_of(edition: str) -> str:
-    """What an edition is called."""
-    return shelf().volume(edition).ruleset.title
 
 
 def day(value: date | str) -> str:

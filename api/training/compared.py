@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from api.lines import remarks
-from api.listing import apart, quoting
+from api.listing import apart, sources_of
 from api.training.stated import Stated
-from api.wording import FORCES, REFERRALS, STATUSES, begun, urgency, when
+from api.wording import FORCES, REFERRALS, STATUSES, begun, title_of, urgency, when
 from criteria.decisions import Decision, Determined
-from criteria.shelf import shelf
 from criteria.words import UNDETERMINED
 from engine.compare import Comparison, Difference, compare
 from engine.decide import decide
@@ -99,7 +97,7 @@ def row(case: Stated, decision: Decision) -> Row:
     then = answer(decide(decision.edition, case.before)) if case.was else now
     return Row(
         edition=decision.edition,
-        title=titled(decision.edition),
+        title=title_of(decision.edition),
         referral=now[0],
         force=now[1],
         summary=decision.summary,
@@ -123,26 +121,18 @@ def duties(decision: Decision) -> Iterator[Duty]:
 
 def limit(one: Determined) -> str:
     """By when it is to be done, with the other reading where sources differ."""
-    if one.due is None:
-        return ""
-    other = f" Or: {when(one.due.also)}" if one.due.also else ""
-    return f"{when(one.due)}{other}"
-
-
-def titled(edition: str) -> str:
-    """The title of an edition."""
-    return shelf().volume(edition).ruleset.title
+    return "" if one.due is None else " Or: ".join(map(when, one.due.readings))
 
 
 def pair(difference: Difference) -> Pair:
     """Two editions that differ."""
     one, other = difference.editions
     sides: Sequence[Words] = [words(side) for side in difference.sides]
-    return Pair((titled(one), titled(other)), apart(difference), (sides[0], sides[1]))
+    return Pair((title_of(one), title_of(other)), apart(difference), (sides[0], sides[1]))
 
 
 def words(side: Side) -> Words:
     """What one edition says on the point, with its words and where they stand."""
     told = "for judgement" if side.open == "judgement" else STATUSES.get(side.status or "", "")
-    quotes = tuple(quoting(side.sources, remarks(shelf().volume(side.edition).ruleset)))
-    return Words(side.edition, titled(side.edition), told, side.title, quotes)
+    sources = tuple(sources_of(side))
+    return Words(side.edition, title_of(side.edition), told, side.title, sources)

@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from api.training.stated import known
+from api.training.stated import changed, known
 from criteria.shelf import shelf, toml
-from criteria.words import UNKNOWN
 
 PUBLISHED = Path(__file__).parent / "published.toml"
 
@@ -129,10 +127,6 @@ def found(edition: str = "", theme: str = "", words: str = "") -> list[Scenario]
     ]
 
 
-def departs(scenario: Scenario, facts: Mapping[str, Any]) -> list[str]:
+def departs(scenario: Scenario, facts: Mapping[str, str]) -> list[str]:
     """The facts that are answered otherwise than in a scenario, in the order of the facts."""
-    return [
-        name
-        for name in shelf().vocabulary.facts
-        if facts.get(name, UNKNOWN) != scenario.facts.get(name, UNKNOWN)
-    ]
+    return list(changed(scenario.facts, facts))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape
 
 from api.pack.as_pdf import compiler
+from api.svg import FONTS, framed
 from api.training.mapped import Cell, Grid, Map
 
 HEAD, LABEL, CELL, GAP = 92, 220, 150, 24
@@ -22,7 +23,7 @@ LOOKS: Mapping[str, tuple[str, str]] = {
 }
 """The fill and the ink of each referral."""
 
-FONTS = "FiraGO, Arial, Helvetica, sans-serif"
+TITLE = "Where each edition refers: the tables beside it say the same in words"
 MOVED = "#54319f"
 FORM = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.picture), format: "svg", alt: "The map")
@@ -44,7 +45,7 @@ def drawn(found: Map) -> str:
         y += GAP
         parts += gridded(found, grid, y)
         y += HEAD + ROW * len(grid.rows)
-    return framed(width, y + PAD, parts)
+    return framed(TITLE, parts, width, y + PAD, size=13, fonts=f"FiraGO, {FONTS}")
 
 
 def gridded(found: Map, grid: Grid, top: int) -> Iterator[str]:
@@ -91,14 +92,3 @@ def wrapped(told: str, room: float) -> list[str]:
 def text(x: int, y: int, told: str, weight: str = "400", ink: str = "#0b0c0c") -> str:
     """A row of text."""
     return f'<text x="{x}" y="{y}" fill="{ink}" font-weight="{weight}">{escape(told)}</text>'
-
-
-def framed(width: int, height: int, parts: list[str]) -> str:
-    """The whole picture."""
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" font-family="{FONTS}" font-size="13">'
-    )
-    said = "<title>Where each edition refers: the tables beside it say the same in words</title>"
-    ground = f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
-    return "\n".join([head, said, ground, *parts, "</svg>"])

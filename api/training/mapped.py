@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from api.training.compared import answer, titled
+from api.training.compared import answer
 from api.training.stated import Stated
-from api.wording import begun
+from api.wording import begun, title_of
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.shelf import shelf
-from criteria.words import UNKNOWN
 from engine.decide import decide
 
 ACROSS: Final = "across"
@@ -148,7 +147,7 @@ def mapped(case: Stated, axes: Axes, editions: Sequence[str] | None = None) -> M
                 (down.words(low), tuple(cell(now, before, (low, high)) for high in across.values))
                 for low in down.values
             )
-            grids.append(Grid(edition, titled(edition), where, rows))
+            grids.append(Grid(edition, title_of(edition), where, rows))
             before = now
     return Map(
         across=across.question,
@@ -165,8 +164,7 @@ def mapped(case: Stated, axes: Axes, editions: Sequence[str] | None = None) -> M
 
 def said(edition: str, case: Stated, answers: Mapping[str, str]) -> tuple[str, str]:
     """The referral and its force with these answers."""
-    stated = {**case.facts, **answers}
-    return answer(decide(edition, {k: v for k, v in stated.items() if v != UNKNOWN}))
+    return answer(decide(edition, {**case.facts, **answers}))
 
 
 def cell(

@@ -22,6 +22,16 @@ SETTLED_FACTS = {
     "looked_after": "no",
     "care_leaver": "no",
 }
+REFERRED_FACTS = {
+    "outcome": "died",
+    "age_group": "under_16",
+    "abuse_or_neglect": "suspected",
+    "place_of_incident": "this_area",
+    "looked_after": "no",
+    "care_leaver": "no",
+}
+"""What is enough to refer a case, and to leave nothing more to ask."""
+
 JUDGED_FACTS = {**SETTLED_FACTS, "link_to_abuse_or_neglect": "unrelated"}
 """What leaves one criterion to people: `abuse-linked`."""
 

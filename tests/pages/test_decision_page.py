@@ -11,17 +11,9 @@ import pytest
 from criteria.shelf import shelf
 from engine.decide import decide
 from tests.doors.program import command
+from tests.pages.made import REFERRED_FACTS
 from tests.pages.visiting import Fields, Visitor, heading, text_of, visiting
 from tests.service.running import Running
-
-REFER = {
-    "outcome": "died",
-    "age_group": "under_16",
-    "abuse_or_neglect": "suspected",
-    "place_of_incident": "this_area",
-    "looked_after": "no",
-    "care_leaver": "no",
-}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +27,7 @@ def visitor(server: Running) -> Iterator[Visitor]:
 def case(visitor: Visitor) -> str:
     """A case that is to be referred."""
     reference = visitor.begin()
-    visitor.answer(reference, **REFER)
+    visitor.answer(reference, **REFERRED_FACTS)
     return reference
 
 
@@ -46,7 +38,7 @@ def record(visitor: Visitor, case: str, **typed: str):
 
 
 def test_the_page_has_everything_that_the_decision_has(visitor: Visitor, case: str):
-    made = decide("wt-2023", REFER, dates={"decision": "2024-03-04"}, what_if=True)
+    made = decide("wt-2023", REFERRED_FACTS, dates={"decision": "2024-03-04"}, what_if=True)
     page = visitor.get(f"/cases/{case}/decision")
     told = text_of(page)
     assert heading(page) == "Refer"
@@ -141,7 +133,7 @@ def test_screening_again_says_what_changed(visitor: Visitor, case: str):
 
 def test_under_two_arguable_editions_each_is_shown_and_recorded_by_name(visitor: Visitor):
     reference = visitor.begin("2018-09-01")
-    visitor.answer(reference, **REFER)
+    visitor.answer(reference, **REFERRED_FACTS)
     at = f"/cases/{reference}"
     page = visitor.get(f"{at}/decision")
     told = text_of(page)
@@ -189,7 +181,7 @@ def test_an_erased_case_has_no_page_but_its_history(server: Running, visitor: Vi
 def test_a_program_may_say_why_it_was_judged_so_and_of_nothing_else(server: Running):
     content = {
         "edition": "wt-2023",
-        "facts": {**REFER, "age_group": "unborn"},
+        "facts": {**REFERRED_FACTS, "age_group": "unborn"},
         "judgements": {"child": "met"},
         "reasons": {"child": "as the guide has it"},
     }

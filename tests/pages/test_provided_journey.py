@@ -20,18 +20,10 @@ from api.store.keys import clock
 from api.store.sessions import Limits, Sessions
 from tests.pages.browsing import barriers
 from tests.pages.journeying import Journey
+from tests.pages.made import REFERRED_FACTS
 from tests.pages.providing import free_port, reached, signed_in_as
 from tests.pages.visiting import Visitor, heading, text_of
 from tests.service.running import PATIENCE, UNHURRIED, Running, running
-
-DIED = {
-    "outcome": "died",
-    "age_group": "under_16",
-    "abuse_or_neglect": "suspected",
-    "place_of_incident": "this_area",
-    "looked_after": "no",
-    "care_leaver": "no",
-}
 
 
 def test_a_screener_screens_and_a_chair_decides_each_by_the_role_at_the_provider(
@@ -45,7 +37,7 @@ def test_a_screener_screens_and_a_chair_decides_each_by_the_role_at_the_provider
     nobody.wait_for_url("**/cases")
     journey.begin("4", "3", "2024")
     journey.start()
-    journey.answer(**DIED)
+    journey.answer(**REFERRED_FACTS)
     journey.go_on("See the decision")
     journey.reads("Refer")
     journey.record()

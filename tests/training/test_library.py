@@ -7,6 +7,7 @@ import pytest
 from api.training.compared import compared
 from api.training.library import THEMES, departs, found, library
 from api.training.stated import Stated
+from tests.training.test_compared import REFERRALS
 from tests.worked.examples import PLACED, Placed
 from tests.worked.test_shared_cases import CASES, needs_cases
 
@@ -45,12 +46,7 @@ def test_every_worked_example_is_there_after_the_published_cases():
 def test_a_worked_example_comes_to_its_referral_in_compare(placed: Placed):
     scenario = library()[str(placed)]
     rows = {row.edition: row for row in compared(Stated(scenario.facts, transitional=True)).rows}
-    expected = {
-        "refer": "Refer",
-        "refer_elsewhere": "Refer elsewhere",
-        "no_duty_to_refer": "No duty to refer",
-        "undetermined": "Not settled yet",
-    }[placed.example.referral]
+    expected = REFERRALS[placed.example.referral]
     # What people judged in an example is not compared: it stays open.
     judged = bool(scenario.judged) and expected != rows[placed.edition].referral
     assert rows[placed.edition].referral == ("Not settled yet" if judged else expected)
