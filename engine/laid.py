@@ -8,7 +8,7 @@ from criteria.rulesets import Determination, Otherwise
 from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, Referral, Status
 from engine.diagram import Node
 from engine.sketch import NOT, YES, Sketch, met, pending, referral_is_open
-from engine.spans import Counted, as_it_is, otherwise, resting_on, spanned
+from engine.spans import Counted, as_it_is, hangs_on_a_ground, otherwise, resting_on, spanned
 
 REFERRALS: tuple[Referral, ...] = ("undetermined", "refer", "refer_elsewhere", "no_duty_to_refer")
 STATUSES: tuple[Status, ...] = (NOT_MET, UNDETERMINED, MET)
@@ -65,6 +65,8 @@ class Laid:
         standing = self._sketch.standing(rule, self._drawn)
         gate = rule.otherwise.none_if
         held = self._drawn[gate] if gate else self._diagrams.constant(YES)
+        if hangs_on_a_ground(rule):
+            held = self._diagrams.constant(NOT)
         return self._diagrams.combined(partial(span_code, rule.otherwise, counted), standing, held)
 
 

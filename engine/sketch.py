@@ -11,6 +11,7 @@ from criteria.rulesets import Determination, Ruleset
 from criteria.words import FORCES, MET, NOT_MET, UNKNOWN
 from engine.diagram import Diagrams, Node
 from engine.holding import chosen
+from engine.spans import ground_ranks
 
 NOT, OPEN, YES = 0, 1, 2
 BITS = 1 << len(FORCES)
@@ -81,9 +82,8 @@ class Sketch:
         open: `met` and `pending` read them.
         """
         found = self.diagrams.constant(0)
-        for ground in determination.grounds:
-            join = partial(with_ground, FORCES.index(ground.force))
-            found = self.diagrams.combined(join, found, drawn[ground.criterion])
+        for criterion, rank in ground_ranks(determination).items():
+            found = self.diagrams.combined(partial(with_ground, rank), found, drawn[criterion])
         return found
 
     def _draw(self, name: str, presuming: str | None, drawn: dict[str, Node]) -> Node:

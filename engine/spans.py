@@ -29,10 +29,28 @@ def as_power(force: Force) -> Force:
 def span(rule: Determination, statuses: Statuses, counted: Counted = as_it_is) -> Span:
     """The ranks between which the force of a determination will come to be."""
     ranks = {status: [0] for status in (MET, UNDETERMINED, NOT_MET)}
-    for ground in rule.grounds:
-        ranks[statuses[ground.criterion]].append(FORCES.index(ground.force))
-    gate = MET if rule.otherwise.none_if is None else statuses[rule.otherwise.none_if]
-    return spanned(max(ranks[MET]), ranks[UNDETERMINED], otherwise(rule.otherwise, gate), counted)
+    for criterion, rank in ground_ranks(rule).items():
+        ranks[statuses[criterion]].append(rank)
+    left = otherwise(rule.otherwise, gate_of(rule, statuses))
+    return spanned(max(ranks[MET]), ranks[UNDETERMINED], left, counted)
+
+
+def ground_ranks(rule: Determination) -> dict[str, int]:
+    """The rank that each criterion among the grounds brings: of several forces the strongest."""
+    ranked = sorted((FORCES.index(ground.force), ground.criterion) for ground in rule.grounds)
+    return {criterion: rank for rank, criterion in ranked}
+
+
+def gate_of(rule: Determination, statuses: Statuses) -> Status:
+    """The status, where no ground is met, of the criterion that the power left hangs on."""
+    if rule.otherwise.none_if is None:
+        return MET
+    return NOT_MET if hangs_on_a_ground(rule) else statuses[rule.otherwise.none_if]
+
+
+def hangs_on_a_ground(rule: Determination) -> bool:
+    """Whether the power that is left hangs on a ground: where none is met, it is lost."""
+    return rule.otherwise.none_if in ground_ranks(rule)
 
 
 def spanned(met: int, pending: Iterable[int], left: Span, counted: Counted) -> Span:

@@ -8,9 +8,9 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.rulesets import Criterion
+from criteria.rulesets import Criterion, Determination, Ground
 from criteria.shelf import Volume, volume_of
-from criteria.words import FORCES, MET, NOT_MET
+from criteria.words import FORCES, MET, NOT_MET, Force
 from engine.decider import Decider
 from engine.edition import Edition
 from engine.pairing import Pairing
@@ -77,6 +77,41 @@ def test_to_refer_elsewhere_with_the_same_force_is_not_equivalent():
     assert list(pairing.smallest()) == [{"f0": "a0"}]
     said = {found.of: found.relation for found in relations(pairing)}
     assert said == {"referral": None, "d": "equivalent"}
+
+
+OPEN = Criterion.model_validate(criterion({"fact": "f0", "is": ["a0"], "judgement": ["a1"]}))
+"""Met by one answer, and left to people by the other."""
+
+
+def laid(volume: Volume, rules: dict[str, Determination]) -> Volume:
+    """A ruleset with these determinations in place of its own, and one more criterion, `c1`."""
+    update = {"determinations": rules, "criteria": volume.ruleset.criteria | {"c1": OPEN}}
+    return Volume(volume.ruleset.model_copy(update=update), volume.vocabulary, volume.digest)
+
+
+def powerful(none_if: str | None, grounds: dict[str, Force]) -> Determination:
+    """A determination on these grounds, with a power where none of them is met."""
+    plain = built.volume(built.leaves(1), "c0", facts=1).ruleset.determinations["d"]
+    otherwise = plain.otherwise.model_copy(update={"force": "may", "none_if": none_if})
+    made = [Ground(criterion=name, force=force) for name, force in grounds.items()]
+    return plain.model_copy(update={"otherwise": otherwise, "grounds": tuple(made)})
+
+
+def test_a_power_that_hangs_on_a_ground_is_lost_where_no_ground_is_met():
+    plain = built.volume(built.leaves(1), "c0", facts=1)
+    one = laid(plain, {"d": powerful(None, {"c0": "must"})})
+    other = laid(plain, {"d": powerful("c1", {"c0": "must", "c1": "must"})})
+    assert list(Pairing(one, other).smallest()) == [{"f0": "a1"}]
+
+
+def test_two_forces_on_one_ground_are_met_together_and_the_stronger_counts():
+    plain = built.volume(built.leaves(1), "c0", facts=1)
+    own = plain.ruleset.determinations["d"]
+    both = [Ground(criterion="c1", force=force) for force in ("must", "consider")]
+    twice = own.model_copy(update={"grounds": tuple(both)})
+    one = laid(plain, {"d": own})
+    other = laid(plain, {"d": own, "e": twice, "f": powerful(None, {"c0": "must"})})
+    assert list(Pairing(one, other).smallest()) == [{"f0": "a1"}]
 
 
 def every_combination(volumes: tuple[Volume, Volume]) -> Iterator[tuple[Decided, Decided]]:
