@@ -74,6 +74,15 @@ def test_an_answer_is_changed_and_the_editions_that_move_are_told(people: People
     expect(table.get_by_role("row")).to_have_count(6)
 
 
+def test_what_is_open_is_not_said_to_be_nothing(trainer: Page):
+    trainer.goto("/compare?outcome=died")
+    table = trainer.get_by_role("table", name="The same facts under each edition")
+    expect(table).to_contain_text("Still open: Serious case review")
+    expect(table).not_to_contain_text("Nothing must, should or may be done")
+    trainer.goto("/compare?age_group=25_or_over")
+    expect(table).to_contain_text("Nothing must, should or may be done")
+
+
 def test_a_scenario_is_found_opened_and_departed_from(trainer: Page):
     trainer.goto("/")
     trainer.get_by_role("link", name="open a scenario of the library").click()
