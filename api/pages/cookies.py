@@ -1,4 +1,4 @@
-"""The cookies of the pages: one that proves a session, one before there is any, one for a sign-in.
+"""The cookies of the pages: of a session, before there is any, of a sign-in, and of a room.
 
 Each is out of reach of scripts. Away from plain loopback each is for TLS alone and bound to the
 host that set it (`__Host-`).
@@ -12,7 +12,10 @@ from typing import Final, Literal
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.rooms.rooms import LASTS
 from api.service.settings import Settings
+
+ROOM_SECONDS = int(LASTS.total_seconds())
 
 LONGEST = 128
 """How long a cookie of ours can be at most."""
@@ -61,6 +64,12 @@ class Cookie:
 SESSION: Final = Cookie("threshold-session", "strict")
 VISIT: Final = Cookie("threshold-visit", "strict")
 """Held by who is not signed in: what the token of a sign-in form is made from."""
+
+HOST: Final = Cookie("threshold-host", "strict", ROOM_SECONDS)
+"""Held by the browser that opened a room: it alone moves the room on."""
+
+LEARNER: Final = Cookie("threshold-learner", "strict", ROOM_SECONDS)
+"""Held by who answers in a room: their place in it, and nothing of who they are."""
 
 SIGN_IN: Final = Cookie("threshold-sign-in", "lax", 15 * 60)
 """Held while a provider is asked, for the way back from there is a link from another site."""

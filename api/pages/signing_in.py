@@ -62,6 +62,17 @@ def remember_visit(service: Service, request: Request, response: Response) -> Re
     return response
 
 
+def begin_visit_if_nobody(service: Service, request: Request) -> None:
+    """Know a browser again in which nobody is signed in, so that its forms are taken."""
+    if request.state.session is None:
+        begin_visit(service, request)
+
+
+def remember_visit_of_nobody(service: Service, request: Request, page: Response) -> Response:
+    """Have a browser in which nobody is signed in keep what it is known by."""
+    return page if request.state.session else remember_visit(service, request, page)
+
+
 def begin_session(
     service: Service, request: Request, response: Response, who: Credential
 ) -> Response:

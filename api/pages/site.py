@@ -177,8 +177,7 @@ async def taken(service: Service, request: Request) -> None:
     form = await posted(service, request)
     if request.headers.get("sec-fetch-site", "same-origin") == "same-origin":
         request.state.form = form
-    signed_in_page = request.state.page.roles is not ANYBODY
-    if signed_in_page and request.state.session is None:
+    if not for_anybody(request.state.page, service) and request.state.session is None:
         raise Refused("no-key", "nobody is signed in")
     if not is_ours(service, request, form):
         raise Stale

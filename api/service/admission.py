@@ -55,6 +55,13 @@ class Admission:
             detail = f"this key may make {rate:g} requests a second"
             raise Refused("too-many-requests", detail, headers=after(wait))
 
+    def slowed(self, request: Request, kind: str, most: float) -> None:
+        """Count a try of some kind for an address. Raises Refused after so many a minute."""
+        wait = self._rates.wait(kind, whereabouts(host_of(request)), most / 60, max(most, 1))
+        if wait:
+            told = f"an address may try this {most:g} times a minute"
+            raise Refused("too-many-requests", told, headers=after(wait))
+
     def _shown(self, request: Request) -> Credential:
         """The credential of the key that a request shows."""
         scheme, _, text = request.headers.get("authorization", "").partition(" ")
@@ -82,13 +89,18 @@ class Admission:
 
         A good key is let in from any address, however many others from there are refused.
         """
-        address = whereabouts(request.client.host if request.client else "nowhere")
+        address = whereabouts(host_of(request))
         most = self._settings.failures_per_minute
         wait = self._rates.wait("address", address, most / 60, max(most, 1))
         if wait:
             too_many = f"an address may be refused {most:g} times a minute"
             return Refused("too-many-requests", too_many, headers=after(wait))
         return Refused("no-key", detail, headers=CHALLENGE)
+
+
+def host_of(request: Request) -> str:
+    """The address that a request comes from."""
+    return request.client.host if request.client else "nowhere"
 
 
 def whereabouts(host: str) -> str:

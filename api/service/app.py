@@ -6,7 +6,7 @@ import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -14,6 +14,8 @@ from typing import Any, cast
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from sqlalchemy.exc import DBAPIError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,11 +23,13 @@ from api.pages.rendering import ready
 from api.pages.site import PAGES
 from api.pages.site import guarded as guarded_page
 from api.register.register import register_in
+from api.rooms.rooms import Rooms
+from api.rooms.watching import Watch
 from api.service.admission import Admission
 from api.service.answering import answer_errors
 from api.service.certificates import Certificates
 from api.service.document import document
-from api.service.doorway import PATIENCE
+from api.service.doorway import LEAVING, PATIENCE
 from api.service.envelope import Envelope
 from api.service.rates import Rates
 from api.service.routes import ROUTES, guarded
@@ -42,6 +46,9 @@ from engine.edition import ENGINE
 
 RATES_FILE = "THRESHOLD_RATES_FILE"
 """Where the worker processes of one service count together; set by who starts them."""
+
+SWEEPS_EVERY = 600
+"""Seconds between two looks for rooms that came to their end."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -95,6 +102,7 @@ def made(settings: Settings) -> Service:
     keys = Keys(database)
     file = os.environ.get(RATES_FILE)
     rates = Rates(Path(file) if file else None)
+    rooms = Rooms(database)
     return Service(
         settings=settings,
         admission=Admission(keys.held_by, settings, rates),
@@ -104,9 +112,19 @@ def made(settings: Settings) -> Service:
         register=register_in(database, settings.data, settings.master_key, settings.given_keys),
         sessions=Sessions(database, limits(settings)),
         sign_ins=SignIns(database),
+        rooms=rooms,
+        watch=Watch(rooms.standing),
         batches=asyncio.Semaphore(settings.batches_at_once),
         document=cache(partial(document, ROUTES)),
     )
+
+
+async def swept(service: Service) -> None:
+    """Take away rooms that came to their end, now and then: nothing of a drill lasts."""
+    while True:
+        with suppress(DBAPIError):  # whoever opens a room takes them away too
+            await run_in_threadpool(service.rooms.sweep)
+        await asyncio.sleep(SWEEPS_EVERY)
 
 
 def limits(settings: Settings) -> Limits:
@@ -129,7 +147,9 @@ def lifespan(service: Service) -> Any:
         gc.collect()
         gc.freeze()
         verifying = service.certificates.start()
-        yield {PATIENCE: service.settings.header_seconds}
+        sweeping = asyncio.create_task(swept(service))
+        yield {PATIENCE: service.settings.header_seconds, LEAVING: service.watch.leave}
+        sweeping.cancel()
         await service.register.scribe.finish()
         if verifying is not None:
             verifying.terminate()

@@ -21,6 +21,9 @@ LARGEST_HEAD = 65_536
 PATIENCE = "seconds_for_a_head"
 """Where the application's state says how many seconds a request's head may take."""
 
+LEAVING = "let_go"
+"""Where the application's state says how to let go of those who listen, when the service stops."""
+
 
 TOO_LARGE = Refused("too-large", f"a head may have {LARGEST_HEAD} bytes")
 
@@ -96,6 +99,12 @@ class Doorway(HttpToolsProtocol):
         """Stop waiting for what will not come."""
         self._stop_waiting()
         super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """Let go of those who listen: their replies have no end of their own."""
+        if (leave := self.app_state.get(LEAVING)) is not None:
+            leave()
+        super().shutdown()
 
     def _wait(self) -> None:
         self._stop_waiting()

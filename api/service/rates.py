@@ -1,4 +1,4 @@
-"""How often: so many a second for each key, so many refusals a minute for each address.
+"""How often: so many a second for each key, so many refusals a minute for each address, and so on.
 
 One number for each is enough: the time at which it has caught up with its rate (the generic cell
 rate algorithm). The numbers stand in memory that the worker processes share.
@@ -16,7 +16,7 @@ from pathlib import Path
 SLOTS = 1 << 16
 """How many names of a kind are told apart. Two in one slot, one time in 65,536, share a rate."""
 
-KINDS = ("key", "address")
+KINDS = ("key", "address", "join", "open")
 """Each kind has slots of its own: what an address owes is never taken for what a key owes."""
 
 SALT = 16

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.register.register import Register
+from api.rooms.rooms import Rooms
+from api.rooms.watching import Watch
 from api.service.admission import Admission
 from api.service.certificates import Certificates
 from api.service.settings import Settings
@@ -30,4 +32,6 @@ class Service:
     batches: asyncio.Semaphore
     sessions: Sessions
     sign_ins: SignIns
+    rooms: Rooms
+    watch: Watch
     document: Callable[[], dict[str, Any]]

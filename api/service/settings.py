@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     tls_key: Path | None = Field(None, description="a PEM file; needs tls_certificate")
     requests_per_second: float = Field(100, gt=0, description="requests a second, for each key")
     failures_per_minute: float = Field(30, gt=0, description="refused keys, for each address")
+    joins_per_minute: float = Field(
+        600, gt=0, description="codes of rooms tried, for each address: a class shares one"
+    )
     largest_body: int = Field(65_536, ge=1024, description="bytes of a request for one case")
     largest_batch: int = Field(16_777_216, ge=1024, description="bytes of a batch")
     deepest_body: int = Field(8, ge=4, le=64, description="levels of nesting in a body")

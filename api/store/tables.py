@@ -153,5 +153,33 @@ links = Table(
     Column("ends", DateTime, nullable=False),
 )
 
-PASSING = (sessions, sign_ins, links)
+# A room in which a drill is played. It holds no case and nobody's name.
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("code", String(6), primary_key=True),
+    Column("host", String(64), nullable=False),
+    Column("drill", Text, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("ends", DateTime, nullable=False),
+)
+
+learners = Table(
+    "learners",
+    metadata,
+    Column("hashed", String(64), primary_key=True),
+    Column("room", String(6), nullable=False, index=True),
+)
+
+# What a learner chose at a question, by the names of the choices, with spaces between.
+choices = Table(
+    "choices",
+    metadata,
+    Column("room", String(6), primary_key=True),
+    Column("question", Integer, primary_key=True, autoincrement=False),
+    Column("learner", String(64), primary_key=True),
+    Column("chosen", Text, nullable=False),
+)
+
+PASSING = (sessions, sign_ins, links, rooms, learners, choices)
 """What ends by itself within a day: a back-up leaves it out, so that none opens a session."""

@@ -1,0 +1,150 @@
+"""Drills: chosen, done alone, and taken along on paper. The address holds all of it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.drills.model import DIFFICULTIES, Drill, Plan, Question
+from api.drills.setting import SEEDS, drill, planned
+from api.pages.rendering import rendered, sent_on
+from api.pages.shown import COLOURS
+from api.pages.signing_in import begin_visit_if_nobody, remember_visit_of_nobody
+from api.pages.wording import with_quotation_marks
+from api.service.problems import Refused
+from api.service.service import Service
+from api.wording import title_of
+from criteria.errors import InputError
+from criteria.shelf import shelf
+
+AT: Final = "/drills"
+NUMBERS: Final = ("5", "10", "15", "20")
+PRESET: Mapping[str, Any] = {"edition": [], "difficulty": "plain", "questions": "10", "seed": ""}
+
+Pairs = Iterable[tuple[str, str]]
+
+
+async def choose(service: Service, request: Request) -> Response:
+    """The form to choose a drill; once one is chosen, what can be done with it."""
+    pairs = request.query_params.multi_items()
+    if not pairs:
+        return chosen(service, request, PRESET)
+    said = typed(pairs)
+    try:
+        plan = plan_of({**said, "seed": said["seed"] or str(secrets.randbelow(SEEDS))})
+    except InputError as error:
+        return chosen(service, request, said, status=422, errors=mistakes(error))
+    if (query := query_of(plan)) != request.url.query:
+        return sent_on(request, f"{AT}?{query}")
+    made = await run_in_threadpool(drill, plan)
+    return chosen(service, request, said, made=made, query=query)
+
+
+async def practise(service: Service, request: Request) -> Response:
+    """One question of a drill, to answer alone; answered, with what is right. Nothing is kept.
+
+    Raises Refused if the address states no drill, or no question of it.
+    """
+    pairs = request.query_params.multi_items()
+    made = await run_in_threadpool(drill, stated(pairs))
+    question = numbered(made, request.query_params.get("question", "1"))
+    picked = {one.name: request.query_params.get(one.name, "") for one in question.asked}
+    sent = any(one.name in request.query_params for one in question.asked)
+    errors = missing(question, picked) if sent else []
+    return rendered(
+        request,
+        "practise.html",
+        status=422 if errors else 200,
+        errors=errors,
+        drill=made,
+        question=question,
+        picked=picked,
+        marked=sent and not errors,
+        fields=[pair for pair in pairs if pair[0] in PRESET],
+        query=query_of(made.plan),
+        colours=COLOURS,
+    )
+
+
+def chosen(
+    service: Service,
+    request: Request,
+    said: Mapping[str, Any],
+    status: int = 200,
+    errors: list[dict[str, str]] | None = None,
+    made: Drill | None = None,
+    query: str = "",
+) -> Response:
+    """The page. It can post, to open a room, whether or not anybody is signed in."""
+    begin_visit_if_nobody(service, request)
+    page = rendered(
+        request,
+        "drills.html",
+        status=status,
+        errors=errors or [],
+        said=said,
+        editions={name: title_of(name) for name in shelf().timeline.editions},
+        difficulties=DIFFICULTIES,
+        numbers=NUMBERS,
+        drill=made,
+        query=query,
+    )
+    return remember_visit_of_nobody(service, request, page)
+
+
+def typed(pairs: Pairs) -> dict[str, Any]:
+    """What was chosen, as the form shows it again."""
+    found = dict(pairs)
+    said = {name: found.get(name, preset) for name, preset in PRESET.items()}
+    return {**said, "edition": [value for name, value in pairs if name == "edition"]}
+
+
+def plan_of(said: Mapping[str, Any]) -> Plan:
+    """The plan that was chosen. Raises InputError with every mistake."""
+    return planned(said["edition"], said["difficulty"], said["questions"], said["seed"])
+
+
+def query_of(plan: Plan) -> str:
+    """The same as the query of a link, always in the same order."""
+    told: list[tuple[str, Any]] = [("edition", one) for one in plan.editions]
+    told += [("difficulty", plan.difficulty), ("questions", plan.questions), ("seed", plan.seed)]
+    return urlencode(told)
+
+
+def stated(pairs: Pairs) -> Plan:
+    """The plan that an address states. Raises Refused if it states none."""
+    try:
+        return plan_of(typed(pairs))
+    except InputError as error:
+        raise Refused("not-found", "no drill is stated here", errors=error.problems) from error
+
+
+def numbered(made: Drill, number: str) -> Question:
+    """The question of a number. Raises Refused if there is none."""
+    found = [one for one in made.questions if str(one.number) == number]
+    if not found:
+        raise Refused("not-found", "the drill has no such question")
+    return found[0]
+
+
+def missing(question: Question, picked: Mapping[str, str]) -> list[dict[str, str]]:
+    """What is not answered, or not with one of the answers."""
+    return [
+        {"text": f"Choose an answer: {one.prompt}", "href": f"#{one.name}"}
+        for one in question.asked
+        if picked[one.name] not in [choice.name for choice in one.choices]
+    ]
+
+
+def mistakes(error: InputError) -> list[dict[str, str]]:
+    """The mistakes in a plan, each at its field."""
+    return [
+        {"text": with_quotation_marks(f"{one}."), "href": f"#{one.where[0]}"}
+        for one in error.problems
+    ]

@@ -1,0 +1,1 @@
+"""Rooms: a drill that many play at once, on phones, without accounts. Nothing of it lasts."""
