@@ -56,12 +56,12 @@ def prompted(decision: Decision, editions: Editions, what: str) -> str:
     """The question, as it is put."""
     title = title_of(decision.edition)
     if what == REFERRAL:
-        return f"What does {title} say?"
+        return f"{title}: is the case to be referred?"
     if what != FORCE:
-        return f"{duty(what, editions)}: what does {title} say?"
+        return f"{title}: what is laid down here on “{duty(what, editions)}”?"
     if decision.referral == "no_duty_to_refer":
-        return f"No referral is required here. What does {title} say of a review all the same?"
-    return f"With what force does {title} call for the referral?"
+        return f"{title}: no referral is required; what of a review all the same?"
+    return f"{title}: with what force is the case referred?"
 
 
 def right(decision: Decision, what: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from api.drills.cases import REFERRAL, Case, Editions, Facts, about, differing
+from api.drills.cases import REFERRAL, Case, Editions, Facts, differing, parted
 from api.drills.drawing import Lot
 from api.drills.sense import sensible
 from criteria.decisions import Decision
@@ -31,7 +31,7 @@ IN_STEP = ("panel_suggested_local_review",)
 def dressed(editions: Editions, facts: Facts, kept: frozenset[str], lot: Lot) -> Facts:
     """The case among two to four further facts, none of those `kept`, that change no answer."""
     told, wanted = dict(facts), FEWEST + lot.below(MOST - FEWEST + 1)
-    said = outcome(editions, told)
+    said, by = laid(editions, told), separated_by(editions, told)
     for fact in lot.mixed(speakable(editions)):
         if wanted == 0:
             break
@@ -39,7 +39,9 @@ def dressed(editions: Editions, facts: Facts, kept: frozenset[str], lot: Lot) ->
             continue
         for answer in lot.mixed(shelf().vocabulary.facts[fact].answers):
             further = told | {fact: answer}
-            if sensible(further) and outcome(editions, further) == said:
+            if not sensible(further) or laid(editions, further) != said:
+                continue
+            if separated_by(editions, further) == by:
                 told, wanted = further, wanted - 1
                 break
     return told
@@ -52,11 +54,20 @@ def speakable(editions: Editions) -> list[str]:
     return [fact for fact in shelf().vocabulary.facts if fact in asked or fact not in IN_STEP]
 
 
-def outcome(editions: Editions, facts: Facts) -> tuple[object, ...]:
-    """All that both editions say of a case, and what separates them."""
+def decided(editions: Editions, facts: Facts) -> tuple[Decision, ...]:
+    """The decision of each edition."""
+    return tuple(decide(edition, facts) for edition in editions)
+
+
+def laid(editions: Editions, facts: Facts) -> tuple[object, ...]:
+    """All that both editions say of a case."""
+    return tuple(forces(one) for one in decided(editions, facts))
+
+
+def separated_by(editions: Editions, facts: Facts) -> str | None:
+    """The criterion that separates the editions on a case; None if nothing does."""
     told = differing(editions, facts)
-    said = [forces(decide(edition, facts)) for edition in editions]
-    return (*said, None if told is None else (about(told), told.criterion))
+    return None if told is None else told.criterion
 
 
 def forces(decision: Decision) -> tuple[object, ...]:
@@ -91,11 +102,12 @@ def changes(facts: Facts) -> Iterator[tuple[Facts, str]]:
 
 def leads_to(case: Case, facts: Facts) -> str:
     """What changed answers lead to."""
-    told = differing(case.editions, facts)
-    if told is None:
+    one, other = decided(case.editions, facts)
+    what = parted(one, other)
+    if what is None:
         return ALIKE
-    if UNDETERMINED in told.referrals:
+    if UNDETERMINED in (one.referral, other.referral):
         return OPEN
-    if about(told) not in (case.about, REFERRAL):
+    if what not in (case.about, REFERRAL):
         return ASIDE
-    return SAME if outcome(case.editions, facts) == outcome(case.editions, case.facts) else APART
+    return SAME if laid(case.editions, facts) == laid(case.editions, case.facts) else APART

@@ -46,19 +46,30 @@ HAPPENED: Mapping[str, str] = {
 }
 """What happened, with who and where."""
 
-NAMED: Mapping[tuple[str, str], str] = {
-    ("abuse_or_neglect_by", "person"): "it is that of a person",
-    ("abuse_or_neglect_by", "service_only_child_in_its_care"): "it is only that of a service, "
-    "which had the child in its own care",
-    ("abuse_or_neglect_by", "service_only_child_with_others"): "it is only that of a service, "
-    "while others cared for the child",
-    ("link_to_abuse_or_neglect", "factor"): "it played a part in what happened",
-    ("link_to_abuse_or_neglect", "unrelated"): "what happened was unrelated to it",
+NAMED: Mapping[str, Mapping[str, str]] = {
+    "known": {
+        "person": "it is that of a person",
+        "service_only_child_in_its_care": "it is only that of a service, which had the child in "
+        "its own care",
+        "service_only_child_with_others": "it is only that of a service, while others cared for "
+        "the child",
+        "factor": "it played a part in what happened",
+        "unrelated": "what happened was unrelated to it",
+    },
+    "suspected": {
+        "person": "a person is suspected of it",
+        "service_only_child_in_its_care": "only a service is suspected of it, which had the child "
+        "in its own care",
+        "service_only_child_with_others": "only a service is suspected of it, while others cared "
+        "for the child",
+        "factor": "it played a part in what happened",
+        "unrelated": "what happened was unrelated to it",
+    },
 }
-"""Clauses as they are where abuse or neglect was just spoken of."""
+"""Whose it is and what came of it, where abuse or neglect was just said to be known or suspected."""
 
+OF_ABUSE: Final = ("abuse_or_neglect_by", "link_to_abuse_or_neglect")
 ABUSE: Final = "abuse_or_neglect"
-SUSPECTED: Final = ("known", "suspected")
 CHILDREN: Final = ("unborn", "under_16", "16_or_17")
 SHARED: Final = ("they ", "the case ")
 """Subjects that need not be said again in a second clause."""
@@ -98,8 +109,8 @@ def others(facts: Mapping[str, Fact]) -> tuple[str, ...]:
 def said(facts: Mapping[str, Fact], known: Facts, name: str) -> str:
     """An answer as a clause, short where it speaks of what was just named."""
     answer = known[name]
-    told = NAMED.get((name, answer)) if known.get(ABUSE) in SUSPECTED else None
-    told = told or clause(facts, name, answer)
+    named = NAMED.get(known.get(ABUSE, UNKNOWN), {}) if name in OF_ABUSE else {}
+    told = named[answer] if answer in named else clause(facts, name, answer)
     return told if known.get(WHO) in CHILDREN else told.replace("the child", "the person")
 
 
