@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from api.drills.model import DIFFICULTIES, MOST_QUESTIONS
 from api.drills.paper import FORMS, answer_sheet, as_data, handout
 from api.drills.planned import drawn_seed, planned
+from api.drills.sheet import again
 from api.ended import mended_by_caller
 from api.giving import given_out
 from criteria.errors import InputError
 
-OPTIONS = {(name,): (f"--{name}",) for name in ("edition", "difficulty", "questions", "seed")}
+OPTIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    (name,): (f"--{name}",) for name in ("edition", "difficulty", "questions", "seed")
+}
 """Where each part of a plan stands on the command line."""
 
 
@@ -50,4 +55,4 @@ def drill(
     else:
         given_out(FORMS[form](answer_sheet(made) if answers else handout(made)), form, output)
     if form != "text" or output is not None:
-        click.echo(f"threshold: note: seed {plan.seed}", err=True)
+        click.echo(f"threshold: note: this drill again: {again(plan)}", err=True)

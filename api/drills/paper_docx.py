@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 
 from docx import Document
@@ -18,6 +19,9 @@ from api.pack.model import LANGUAGE
 EMPTY, TICKED = "☐", "☒"
 BOX = 0.8
 """How far a box goes in, in centimetres."""
+
+SHORT, ABREAST, WIDE = 24, 3, 5.4
+"""How many characters are short; how many such boxes stand abreast, and how far apart."""
 
 BIGGER = {
     "Normal": Look(10.5, after=4),
@@ -58,18 +62,18 @@ def set_up(document: Docx, sheet: Sheet) -> None:
     set_styles(document)
     for name, look in {**LOOKS, **BIGGER}.items():
         set_look(document.styles[name], look)
-    number_pages(section.footer.paragraphs[0], sheet)
+    number_pages(document, section.footer.paragraphs[0], sheet)
 
 
-def number_pages(paragraph: Paragraph, sheet: Sheet) -> None:
+def number_pages(document: Docx, paragraph: Paragraph, sheet: Sheet) -> None:
     """The command that gives the drill again, and the number of the page."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    paragraph.add_run(f"{sheet.again} · page ").font.size = Pt(7)
-    for name, between in (("PAGE", " of "), ("NUMPAGES", "")):
-        run = paragraph.add_run()
-        run.font.size = Pt(7)
-        field(run, name)
-        paragraph.add_run(between).font.size = Pt(7)
+    paragraph.style = document.styles["Footer"]
+    set_look(document.styles["Footer"], Look(7))
+    paragraph.add_run(f"{sheet.again} · page ")
+    field(paragraph.add_run(), "PAGE")
+    paragraph.add_run(" of ")
+    field(paragraph.add_run(), "NUMPAGES")
 
 
 def add_entry(document: Docx, entry: Entry) -> None:
@@ -80,7 +84,7 @@ def add_entry(document: Docx, entry: Entry) -> None:
         prompt = document.add_paragraph(style="Normal")
         prompt.add_run(item.prompt, style="Strong")
         prompt.paragraph_format.space_before = Pt(5)
-        kept += [prompt, *(add_box(document, box) for box in item.boxes)]
+        kept += [prompt, *add_boxes(document, item.boxes)]
     for paragraph in kept[:-1]:
         paragraph.paragraph_format.keep_with_next = True
     for words in entry.words:
@@ -88,11 +92,18 @@ def add_entry(document: Docx, entry: Entry) -> None:
         told.paragraph_format.left_indent = Cm(BOX)
 
 
-def add_box(document: Docx, box: Box) -> Paragraph:
-    """One box to tick with its words."""
-    paragraph = document.add_paragraph(style=LINE)
-    paragraph.paragraph_format.left_indent = Cm(BOX + 0.5)
-    paragraph.paragraph_format.first_line_indent = Cm(-0.5)
-    words = f"{TICKED if box.ticked else EMPTY} {box.words}"
-    paragraph.add_run(words, style="Strong" if box.ticked else None)
-    return paragraph
+def add_boxes(document: Docx, boxes: tuple[Box, ...]) -> Iterator[Paragraph]:
+    """Boxes to tick with their words: those that are short abreast, others one under the other."""
+    short = all(len(box.words) <= SHORT for box in boxes)
+    abreast = ABREAST if short else 1
+    for start in range(0, len(boxes), abreast):
+        paragraph = document.add_paragraph(style=LINE)
+        paragraph.paragraph_format.left_indent = Cm(BOX + 0.5)
+        paragraph.paragraph_format.first_line_indent = Cm(-0.5)
+        for number, box in enumerate(boxes[start : start + abreast]):
+            if number:
+                paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(BOX + WIDE * number))
+                paragraph.add_run("\t")
+            words = f"{TICKED if box.ticked else EMPTY} {box.words}"
+            paragraph.add_run(words, style="Strong" if box.ticked else None)
+        yield paragraph

@@ -66,7 +66,7 @@ NAMED: Mapping[str, Mapping[str, str]] = {
         "unrelated": "what happened was unrelated to it",
     },
 }
-"""Whose it is and what came of it, where abuse or neglect was just said to be known or suspected."""
+"""Whose it is and what came of it, where it was just said that it is known or suspected."""
 
 OF_ABUSE: Final = ("abuse_or_neglect_by", "link_to_abuse_or_neglect")
 ABUSE: Final = "abuse_or_neglect"
