@@ -14,6 +14,7 @@ from api import listing, safekeeping
 from api.casefile import read_case
 from api.demo import demo
 from api.diff import diff
+from api.drill import drill
 from api.ended import mended_by_caller
 from api.giving import DOCUMENTS, given_out, told
 from api.governing import governing, overridden, said_by_options
@@ -181,6 +182,7 @@ def verify_(edition: str | None, form: str) -> None:
 
 
 main.add_command(diff)
+main.add_command(drill)
 main.add_command(keys)
 main.add_command(serve)
 main.add_command(sign_in_link)

@@ -11,7 +11,7 @@ from criteria.shelf import shelf
 from criteria.words import Force, Referral
 from engine.decide import decide
 from engine.differ import ForceDiffers, agree, force_differences, force_of_referral
-from engine.separate import Side, separating, side
+from engine.separate import Side, arguable, separating, side
 from engine.views import viewed
 
 
@@ -64,3 +64,14 @@ def difference(one: Decision, other: Decision) -> Difference | None:
         criterion=criterion,
         sides=(side(views[0], criterion, on_which), side(views[1], criterion, on_which)),
     )
+
+
+def separators(one: Decision, other: Decision) -> frozenset[str]:
+    """Every criterion that could be said to separate two decisions; none if they agree.
+
+    A difference names the first; whoever names another of them is not plainly wrong.
+    """
+    if agree(one, other):
+        return frozenset()
+    laid = (force_of_referral(one), force_of_referral(other))
+    return arguable(*viewed(one, other, laid, tuple(force_differences(one, other))))

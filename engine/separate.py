@@ -47,6 +47,22 @@ def separating(one: View, other: View) -> tuple[str, View]:
     return carrying_root(one, other)
 
 
+def arguable(one: View, other: View) -> frozenset[str]:
+    """Every criterion of which it could be said that it separates two views.
+
+    Those told apart in what stops or carries either, and those whose fact, answered otherwise,
+    would bring the two together.
+    """
+    decisions = (one.decision, other.decision)
+    differ = decisions[0].referral != decisions[1].referral
+    alike = same_referral if differ else agree
+    nearest = {finding.id for finding, _ in nearest_apart(one, other)}
+    asked = {finding.id: finding for finding, _ in asked_apart(one, other)}
+    return frozenset(nearest).union(
+        name for name, found in asked.items() if would_agree(found, *decisions, alike)
+    )
+
+
 def lesser_and_greater(one: View, other: View) -> tuple[View, View]:
     """Two views by how far their roots were met."""
     return (one, other) if one.rank <= other.rank else (other, one)

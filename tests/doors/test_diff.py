@@ -94,7 +94,8 @@ def test_an_edition_and_itself_have_no_difference():
         ),
         (
             {"detention": "custody", "abuse_or_neglect": "suspected"},
-            "Somebody is spoken of: abuse or neglect is suspected, and they were in custody.",
+            "Somebody is spoken of: abuse or neglect is suspected, and they were in custody at the "
+            "time.",
         ),
         (
             {"age_group": "18_to_24", "outcome": "unknown", "joint_working": "concern"},

@@ -1,0 +1,123 @@
+"""A drill on paper: what is printed, whatever form it takes. Text in places, and never markup."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.drills.model import DIFFICULTIES, Asked, Drill, Plan, Question
+from api.training.compared import Pair
+from api.wording import GRADES, title_of
+
+MADE_UP = "Made up: no real child is spoken of, and nobody who is real."
+SILENCE = "What is not said of a case is not known."
+TICK = (
+    "For each case tick one box for each edition, and one for what separates the two. Two editions "
+    "say the same where they refer alike, with the same force, and lay the same duties."
+)
+NOT_ADVICE = "For training. Not legal advice."
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box to tick, and whether it is ticked."""
+
+    words: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something asked, with its boxes."""
+
+    prompt: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One case: its heading, the case itself, what is asked, and the deciding words if told."""
+
+    heading: str
+    case: str
+    items: tuple[Item, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is handed out, or the answers to it."""
+
+    title: str
+    about: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    again: str
+    foot: tuple[str, ...]
+
+    @property
+    def ticked(self) -> bool:
+        """Whether it has the answers."""
+        return any(box.ticked for entry in self.entries for i in entry.items for box in i.boxes)
+
+
+def handout(drill: Drill) -> Sheet:
+    """What learners are given: the cases with boxes to tick."""
+    return sheet(drill, "Drill: how thresholds differ", answers=False)
+
+
+def answer_sheet(drill: Drill) -> Sheet:
+    """The same with the right boxes ticked, and the words that decide each case."""
+    return sheet(drill, "Answers to the drill: how thresholds differ", answers=True)
+
+
+def sheet(drill: Drill, title: str, answers: bool) -> Sheet:
+    """A drill on paper, with its answers or without."""
+    plan = drill.plan
+    editions = "; ".join(title_of(edition) for edition in plan.editions)
+    told = (TICK, SILENCE) if not answers else (SILENCE, graded())
+    return Sheet(
+        title=title,
+        about=(MADE_UP, f"Editions: {editions}.", f"{DIFFICULTIES[plan.difficulty]}.", *told),
+        entries=tuple(entry(one, answers) for one in drill.questions),
+        again=again(plan),
+        foot=(f"To give this drill again: {again(plan)}", NOT_ADVICE),
+    )
+
+
+def graded() -> str:
+    """What the grades of the sources mean."""
+    return f"How well each source was checked stands in brackets: {'; '.join(GRADES.values())}."
+
+
+def again(plan: Plan) -> str:
+    """The command that makes the same drill."""
+    words = ["threshold", "drill"]
+    for edition in plan.editions:
+        words += ["--edition", edition]
+    words += ["--difficulty", plan.difficulty, "--questions", str(plan.questions)]
+    return shlex.join([*words, "--seed", str(plan.seed)])
+
+
+def entry(question: Question, answers: bool) -> Entry:
+    """One case on paper."""
+    return Entry(
+        heading=f"Case {question.number}",
+        case=" ".join(question.sentences),
+        items=tuple(item(one, answers) for one in question.asked),
+        words=tuple(deciding(question.pair)) if answers else (),
+    )
+
+
+def item(asked: Asked, answers: bool) -> Item:
+    """What is asked, with the right box ticked if it is an answer sheet."""
+    boxes = (Box(one.words, answers and one.name == asked.right) for one in asked.choices)
+    return Item(asked.prompt, tuple(boxes))
+
+
+def deciding(pair: Pair | None) -> Iterator[str]:
+    """The words of both editions on what separates them, with sources and grades."""
+    for side in pair.sides if pair else ():
+        status = f" ({side.status})" if side.status else ""
+        said = " ".join(side.sources)
+        yield f"{side.title}: {side.criterion}{status}. {said}".strip()
