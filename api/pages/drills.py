@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -12,20 +11,27 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.drills.model import DIFFICULTIES, Drill, Plan, Question
-from api.drills.setting import SEEDS, drill, planned
-from api.pages.rendering import rendered, sent_on
+from api.drills.paper import FORMS, answer_sheet, handout
+from api.drills.planned import drawn_seed, planned
+from api.drills.setting import drill
+from api.pack.made import DOCX
+from api.pages.comparing import AT as COMPARE
+from api.pages.rendering import rendered, sent, sent_on
 from api.pages.shown import COLOURS
 from api.pages.signing_in import begin_visit_if_nobody, remember_visit_of_nobody
 from api.pages.wording import with_quotation_marks
 from api.service.problems import Refused
 from api.service.service import Service
+from api.training.stated import Stated
 from api.wording import title_of
 from criteria.errors import InputError
 from criteria.shelf import shelf
 
 AT: Final = "/drills"
-NUMBERS: Final = ("5", "10", "15", "20")
 PRESET: Mapping[str, Any] = {"edition": [], "difficulty": "plain", "questions": "10", "seed": ""}
+
+MEDIA: Mapping[str, str] = {"pdf": "application/pdf", "docx": DOCX}
+SHEETS = {"handout": handout, "answers": answer_sheet}
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -37,7 +43,7 @@ async def choose(service: Service, request: Request) -> Response:
         return chosen(service, request, PRESET)
     said = typed(pairs)
     try:
-        plan = plan_of({**said, "seed": said["seed"] or str(secrets.randbelow(SEEDS))})
+        plan = plan_of({**said, "seed": said["seed"] or str(drawn_seed())})
     except InputError as error:
         return chosen(service, request, said, status=422, errors=mistakes(error))
     if (query := query_of(plan)) != request.url.query:
@@ -66,10 +72,23 @@ async def practise(service: Service, request: Request) -> Response:
         question=question,
         picked=picked,
         marked=sent and not errors,
-        fields=[pair for pair in pairs if pair[0] in PRESET],
+        compare=f"{COMPARE}?{Stated(question.facts).query()}",
         query=query_of(made.plan),
         colours=COLOURS,
     )
+
+
+async def on_paper(service: Service, request: Request) -> Response:
+    """A drill to print: what is handed out, or its answers, as PDF or for Word.
+
+    Raises Refused if there is no such sheet, or the address states no drill.
+    """
+    sheet, form = request.path_params["sheet"], request.path_params["form"]
+    if sheet not in SHEETS or form not in MEDIA:
+        raise Refused("not-found", "a drill has no such sheet")
+    plan = stated(request.query_params.multi_items())
+    made = await run_in_threadpool(lambda: FORMS[form](SHEETS[sheet](drill(plan))))
+    return sent(request, made, MEDIA[form], f"drill-{plan.seed}-{sheet}.{form}")
 
 
 def chosen(
@@ -91,7 +110,6 @@ def chosen(
         said=said,
         editions={name: title_of(name) for name in shelf().timeline.editions},
         difficulties=DIFFICULTIES,
-        numbers=NUMBERS,
         drill=made,
         query=query,
     )

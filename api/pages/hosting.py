@@ -18,8 +18,8 @@ from api.pages.drills import stated
 from api.pages.provided import here
 from api.pages.rendering import rendered, sent, sent_on
 from api.pages.shown import COLOURS
-from api.pages.telling import events
 from api.pages.signing_in import begin_visit_if_nobody, remember_visit_of_nobody
+from api.pages.telling import events
 from api.rooms.marking import at_step, counts, drill_of, last_step, results, tallies
 from api.rooms.rooms import Full, NoRoom, Room, Standing
 from api.service.problems import Refused

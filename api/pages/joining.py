@@ -1,4 +1,4 @@
-"""A room as a learner has it, on a phone and without an account: join, answer, see what is right."""
+"""A room as a learner has it, on a phone without an account: join, answer, see what is right."""
 
 from __future__ import annotations
 
@@ -26,8 +26,13 @@ JOIN: Final = "/join"
 
 
 async def ask_to_join(service: Service, request: Request) -> Response:
-    """Ask for the code of a room; an address that holds one has filled it in."""
-    return joining(service, request, request.path_params.get("code", ""))
+    """Ask for the code of a room."""
+    return joining(service, request, "")
+
+
+async def ask_to_join_this(service: Service, request: Request) -> Response:
+    """Ask whether to join the room whose code stands in the address."""
+    return joining(service, request, request.path_params["code"])
 
 
 async def join(service: Service, request: Request) -> Response:
@@ -72,7 +77,7 @@ async def learn(service: Service, request: Request) -> Response:
     return await shown(service, request, seat)
 
 
-async def choose(service: Service, request: Request) -> Response:
+async def send_choice(service: Service, request: Request) -> Response:
     """Keep what a learner chose at the question that is open; it can be changed until then."""
     try:
         seat = await run_in_threadpool(seated, service, request)
@@ -132,7 +137,7 @@ async def shown(
         question=question,
         picked=picked or before,
         sent=bool(before) and not errors,
-        late=request.query_params.get("late"),
+        late=late if (late := request.query_params.get("late", "")).isdecimal() else "",
         over=seat.room.step >= last_step(made),
         score=score(made, chosen),
         colours=COLOURS,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from api.drills.model import Asked, Choice, Drill, Question
-from api.drills.setting import drill, planned
+from api.drills.planned import planned
+from api.drills.setting import drill
 
 Chosen = Sequence[tuple[str, ...]]
 """What learners chose at a question: for each of them a name of an answer to each thing asked."""
@@ -78,7 +79,5 @@ def results(made: Drill, chosen: Mapping[int, Chosen]) -> list[Result]:
 
 def result(question: Question, chosen: Chosen) -> Result:
     """How one question went."""
-    right = (
-        sum(names[n] == one.right for names in chosen) for n, one in enumerate(question.asked)
-    )
+    right = (sum(names[n] == one.right for names in chosen) for n, one in enumerate(question.asked))
     return Result(question, len(chosen), tuple(right))

@@ -87,7 +87,7 @@ class Rooms:
         with self._engine.begin() as connection:
             alone(connection)
             swept(connection, host)
-            if connection.scalar(select(func.count()).select_from(rooms)) >= MOST_ROOMS:
+            if (connection.scalar(select(func.count()).select_from(rooms)) or 0) >= MOST_ROOMS:
                 raise Full
             row = {"host": hashed(secret), "drill": drill, "step": 0, "ends": clock() + LASTS}
             connection.execute(insert(rooms).values(code=code, **row))

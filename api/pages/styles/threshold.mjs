@@ -1,4 +1,5 @@
 // The script of the pages: components that help where there is JavaScript. Nothing needs it.
+import "./room.mjs";
 import {
   Button,
   Checkboxes,
