@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -23,7 +24,7 @@ from api.pages.wording import with_quotation_marks
 from api.service.problems import Refused
 from api.service.service import Service
 from api.training.stated import Stated
-from api.wording import title_of
+from api.wording import begun, title_of
 from criteria.errors import InputError
 from criteria.shelf import shelf
 
@@ -163,6 +164,9 @@ def missing(question: Question, picked: Mapping[str, str]) -> list[dict[str, str
 def mistakes(error: InputError) -> list[dict[str, str]]:
     """The mistakes in a plan, each at its field."""
     return [
-        {"text": with_quotation_marks(f"{one}."), "href": f"#{one.where[0]}"}
+        {
+            "text": begun(with_quotation_marks(f"{replace(one, where=())}.")),
+            "href": f"#{one.where[0]}",
+        }
         for one in error.problems
     ]

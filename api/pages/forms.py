@@ -45,11 +45,6 @@ class Form(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._first)
 
-    @property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Every field with its value, in the order in which they were sent."""
-        return tuple(self._pairs)
-
     def all(self, name: str) -> list[str]:
         """Every value of a field, in order: of checkboxes, say."""
         return [value for known, value in self._pairs if known == name]

@@ -6,6 +6,7 @@ import io
 import json
 from dataclasses import asdict
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 import segno
 from starlette.concurrency import run_in_threadpool
@@ -32,8 +33,7 @@ MOVES: Final = "move"
 async def open_room(service: Service, request: Request) -> Response:
     """Open a room for a drill that was chosen. Raises Refused if there are too many rooms."""
     service.admission.slowed(request, "open", OPENED_PER_MINUTE)
-    form = request.state.form
-    plan = stated([*form.pairs])
+    plan = stated(parse_qsl(request.state.form.said("drill")))
     told = json.dumps(asdict(plan))
     before = HOST.of(request, service.settings)
     try:

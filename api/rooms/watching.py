@@ -74,6 +74,7 @@ class Watch:
         watched.listeners += 1
         if watched.looking is None:
             watched.looking = asyncio.create_task(self._look_on(code, watched))
+            watched.looking.add_done_callback(let_be)
         try:
             yield watched
         finally:
@@ -93,3 +94,9 @@ class Watch:
                 await asyncio.sleep(LOOKS_EVERY)
         finally:
             watched.wake()  # nobody is to wait for what will not come
+
+
+def let_be(looking: asyncio.Task[None]) -> None:
+    """Take note that looking came to an end: those who listened come again, and look anew."""
+    if not looking.cancelled():
+        looking.exception()

@@ -25,6 +25,10 @@ from criteria.errors import InputError, Problem
 
 MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
 
+HEALTH_SECONDS = 60
+"""For how long a worker may not answer before it is replaced. uvicorn's own five seconds end one
+that is only slow to start, or at hard work, on a busy machine: over and over."""
+
 
 def serve(settings: Settings, ready: Callable[[Engine, Settings], None]) -> None:
     """Serve until told to stop, then finish what was accepted. SIGTERM and Ctrl-C stop it.
@@ -47,6 +51,7 @@ def as_served(settings: Settings) -> dict[str, Any]:
         "host": settings.host,
         "port": settings.port,
         "workers": settings.workers,
+        "timeout_worker_healthcheck": HEALTH_SECONDS,
         "http": Doorway,
         "ws": "none",
         "log_config": log_settings(),

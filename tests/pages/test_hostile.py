@@ -43,6 +43,7 @@ def address(page: Listed, reference: str = "2026-0001") -> str:
     path = page.path.replace("{reference}", reference).replace("{kind}", "advice")
     path = path.replace("{fact}", "age_group").replace("{criterion}", "child")
     path = path.replace("{edition}", "wt-2015").replace("{other}", "wt-2023")
+    path = path.replace("{code}", "BCDFGH").replace("{sheet}.{form}", "handout.pdf")
     return path.replace("{name}", "x.css").replace("{id}", "x")
 
 

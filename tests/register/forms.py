@@ -38,6 +38,10 @@ PUT = {
         "INSERT INTO working (panel, reference, revision, content)"
         " VALUES ('north', '2025-9', 1, :reason)",
     ],
+    "0005": [
+        "INSERT INTO readings (panel, reference, at, role, name, key)"
+        f" VALUES ('north', '2025-1', '{ERASED.at}', 'auditor', 'an auditor', '0123456789abcdef')",
+    ],
     "0002": [
         "INSERT INTO retention (panel, days) VALUES ('north', 3650)",
         "INSERT INTO cases (panel, reference, entries, opened, changed)"
