@@ -10,7 +10,7 @@ from api.drills.model import DIFFICULTIES, Asked, Drill, Plan, Question
 from api.training.compared import Pair
 from api.wording import GRADES, title_of
 
-MADE_UP = "Made up: no real child is spoken of, and nobody who is real."
+MADE_UP = "Made up: no real child and no real family."
 SILENCE = "What is not said of a case is not known."
 TICK = (
     "For each case tick one box for each edition, and one for what separates the two. Two editions "
