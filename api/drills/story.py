@@ -132,6 +132,6 @@ def joined(clauses: list[str]) -> str:
         return clauses[0]
     one, other = clauses
     shared = next((s for s in SHARED if one.startswith(s) and other.startswith(s)), "")
-    comparable = shared or not other.startswith(SHARED)
+    comparable = (shared or not other.startswith(SHARED)) and ", but " not in one
     against = comparable and bool(DENIES.search(one)) != bool(DENIES.search(other))
     return f"{one}, {'but' if against else 'and'} {other.removeprefix(shared)}"
