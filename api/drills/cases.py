@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 
 from api.drills.drawing import Lot
@@ -85,7 +85,13 @@ def tellable(case: Case) -> bool:
 
 def differing(editions: Editions, facts: Facts) -> Difference | None:
     """How two editions differ on a case, or None if they do not."""
-    return next(iter(compare(facts, editions).differences), None)
+    return remembered(editions, tuple(sorted(facts.items())))
+
+
+@lru_cache(maxsize=2048)
+def remembered(editions: Editions, facts: tuple[tuple[str, str], ...]) -> Difference | None:
+    """The same, once for the same facts: what a case is drawn, dressed and asked by."""
+    return next(iter(compare(dict(facts), editions).differences), None)
 
 
 def parted(one: Decision, other: Decision) -> str | None:

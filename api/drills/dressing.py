@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from api.drills.cases import REFERRAL, Case, Editions, Facts, differing, parted
@@ -24,30 +24,44 @@ Nothing other; no difference; a referral that is open; another answer to the sam
 referral; or a difference in something aside, of which nobody would think.
 """
 
+Holds = Callable[[Facts], bool]
+
 IN_STEP = ("panel_suggested_local_review",)
 """Facts that are spoken of only where one of the editions knows them."""
 
 
 def dressed(editions: Editions, facts: Facts, kept: frozenset[str], lot: Lot) -> Facts:
     """The case among two to four further facts, none of those `kept`, that change no answer."""
+    said, by = laid(editions, facts), separated_by(editions, facts)
+
+    def unmoved(told: Facts) -> bool:
+        return laid(editions, told) == said
+
+    def as_before(told: Facts) -> bool:
+        return unmoved(told) and separated_by(editions, told) == by
+
+    speakable = [one for one in may_be_told(editions) if one not in facts and one not in kept]
+    told = among_others(facts, speakable, unmoved, lot)
+    if as_before(told):
+        return told
+    return among_others(facts, speakable, as_before, lot)  # slower, so only where it must be
+
+
+def among_others(facts: Facts, speakable: list[str], unmoved: Holds, lot: Lot) -> Facts:
+    """The case among two to four further facts, as long as it stays as it is in some way."""
     told, wanted = dict(facts), FEWEST + lot.below(MOST - FEWEST + 1)
-    said, by = laid(editions, told), separated_by(editions, told)
-    for fact in lot.mixed(speakable(editions)):
-        if wanted == 0:
-            break
-        if fact in told or fact in kept:
-            continue
+    for fact in lot.mixed(speakable):
         for answer in lot.mixed(shelf().vocabulary.facts[fact].answers):
             further = told | {fact: answer}
-            if not sensible(further) or laid(editions, further) != said:
-                continue
-            if separated_by(editions, further) == by:
-                told, wanted = further, wanted - 1
+            if sensible(further) and unmoved(further):
+                told = further
                 break
+        if len(told) == len(facts) + wanted:
+            break
     return told
 
 
-def speakable(editions: Editions) -> list[str]:
+def may_be_told(editions: Editions) -> list[str]:
     """The facts that may be spoken of beside a case."""
     rulesets = [shelf().volume(edition).ruleset for edition in editions]
     asked = {one.when.fact for ruleset in rulesets for _, one in ruleset.leaves()}

@@ -20,8 +20,8 @@ EMPTY, TICKED = "☐", "☒"
 BOX = 0.8
 """How far a box goes in, in centimetres."""
 
-SHORT, ABREAST, WIDE = 24, 3, 5.4
-"""How many characters are short; how many such boxes stand abreast, and how far apart."""
+SHORT, FEW, ABREAST, WIDTH = 24, 4, 3, 16.4
+"""How many characters are short; such boxes stand abreast: all if few, else so many."""
 
 BIGGER = {
     "Normal": Look(10.5, after=4),
@@ -95,14 +95,16 @@ def add_entry(document: Docx, entry: Entry) -> None:
 def add_boxes(document: Docx, boxes: tuple[Box, ...]) -> Iterator[Paragraph]:
     """Boxes to tick with their words: those that are short abreast, others one under the other."""
     short = all(len(box.words) <= SHORT for box in boxes)
-    abreast = ABREAST if short else 1
+    abreast = 1 if not short else len(boxes) if len(boxes) <= FEW else ABREAST
     for start in range(0, len(boxes), abreast):
         paragraph = document.add_paragraph(style=LINE)
         paragraph.paragraph_format.left_indent = Cm(BOX + 0.5)
         paragraph.paragraph_format.first_line_indent = Cm(-0.5)
         for number, box in enumerate(boxes[start : start + abreast]):
             if number:
-                paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(BOX + WIDE * number))
+                paragraph.paragraph_format.tab_stops.add_tab_stop(
+                    Cm(BOX + WIDTH / abreast * number)
+                )
                 paragraph.add_run("\t")
             words = f"{TICKED if box.ticked else EMPTY} {box.words}"
             paragraph.add_run(words, style="Strong" if box.ticked else None)

@@ -17,6 +17,7 @@ GROWN: Final = ("18_to_24", "25_or_over")
 ABUSE: Final = ("known", "suspected")
 HELD: Final = ("custody", "secure_childrens_home", "mental_health_act", "deprivation_of_liberty")
 BY_SERVICE: Final = ("service_only_child_in_its_care", "service_only_child_with_others")
+AGENCIES: Final = ("concern", "none_apparent", "clearly_none", "definitively_none")
 AWAY: Final = ("elsewhere_in_england", "outside_england")
 
 NEEDS: Mapping[str, Mapping[str, Answers]] = {
@@ -40,7 +41,9 @@ NEEDS: Mapping[str, Mapping[str, Answers]] = {
 CLASHES: tuple[Mapping[str, Answers], ...] = (
     {"no_agency_involvement": ("yes",), "abuse_or_neglect_by": BY_SERVICE},
     {"no_agency_involvement": ("yes",), "care_leaver": ("yes",)},
-    {"no_agency_involvement": ("yes",), "multiple_areas": ("yes",)},
+    {"no_agency_involvement": ("yes",), "multiple_areas": ("yes", "no")},
+    {"no_agency_involvement": ("yes",), "single_agency_concern": ("yes", "no")},
+    {"no_agency_involvement": ("yes",), "joint_working": AGENCIES},
     {"no_agency_involvement": ("yes",), "regulated_setting": ("yes",)},
     {"no_agency_involvement": ("no",)},
     {"abuse_or_neglect_by": BY_SERVICE, "joint_working": ("definitively_none",)},
@@ -53,7 +56,9 @@ CLASHES: tuple[Mapping[str, Answers], ...] = (
     {"institutional_setting": ("no",), "regulated_setting": ("yes",)},
     {"educated_otherwise": ("no",), "detention": HELD},
     {"care_leaver": ("no",), "looked_after": ("yes",)},
-    {"care_leaver": ("no", "yes"), "care_or_protection_plan": ("yes",)},
+    {"care_leaver": ("no", "yes"), "care_or_protection_plan": ("yes", "no")},
+    {"looked_after": ("yes",), "care_or_protection_plan": ("yes", "no")},
+    {"known_for_recent_concern": ("no",), "care_or_protection_plan": ("yes",)},
     {"local_importance": ("no",), "national_importance": ("yes",)},
     {"improvements_needed": ("no",), "legislative_change": ("yes",)},
     {"improvements_needed": ("no",), "joint_working": ("concern",)},

@@ -10,11 +10,12 @@ from api.drills.model import DIFFICULTIES, Asked, Drill, Plan, Question
 from api.training.compared import Pair
 from api.wording import GRADES, title_of
 
-MADE_UP = "Made up: no real child is spoken of, and nobody who is real."
+MADE_UP = "Made up: no real child and no real family."
 SILENCE = "What is not said of a case is not known."
-TICK = (
-    "For each case tick one box for each edition, and one for what separates the two. Two editions "
-    "say the same where they refer alike, with the same force, and lay the same duties."
+TICK = "For each case tick one box for each edition, and one for what separates the two."
+ALIKE = (
+    "Two editions say the same where they refer alike, with the same force, and where what both lay "
+    "down has the same force; a duty that one lays alone counts where neither refers."
 )
 NOT_ADVICE = "For training. Not legal advice."
 
@@ -75,7 +76,7 @@ def sheet(drill: Drill, title: str, answers: bool) -> Sheet:
     """A drill on paper, with its answers or without."""
     plan = drill.plan
     editions = "; ".join(title_of(edition) for edition in plan.editions)
-    told = (TICK, SILENCE) if not answers else (SILENCE, graded())
+    told = (SILENCE, ALIKE, graded() if answers else TICK)
     return Sheet(
         title=title,
         about=(MADE_UP, f"Editions: {editions}.", f"{DIFFICULTIES[plan.difficulty]}.", *told),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -20,13 +21,25 @@ SUBJECTS: Final = (
     ("suspected_suicide", "detention"),
     ("abuse_or_neglect", "abuse_or_neglect_by", "link_to_abuse_or_neglect", "multiple_abuse_types"),
     ("known_for_recent_concern", "no_agency_involvement"),
-    ("looked_after", "care_leaver", "care_or_protection_plan"),
-    ("regulated_setting", "institutional_setting", "educated_otherwise"),
+    (
+        "looked_after",
+        "care_leaver",
+        "care_or_protection_plan",
+        "regulated_setting",
+        "educated_otherwise",
+        "institutional_setting",
+    ),
     ("normal_residence", "multiple_areas"),
     ("serious_harm_judgement",),
     ("joint_working", "single_agency_concern"),
-    ("local_importance", "improvements_needed", "recurrent_themes"),
-    ("national_importance", "complex_issues", "legislative_change"),
+    (
+        "local_importance",
+        "national_importance",
+        "complex_issues",
+        "legislative_change",
+        "improvements_needed",
+        "recurrent_themes",
+    ),
     ("wider_learning", "panel_suggested_local_review"),
 )
 """What is told together, in the order in which it is told."""
@@ -46,31 +59,25 @@ HAPPENED: Mapping[str, str] = {
 }
 """What happened, with who and where."""
 
-NAMED: Mapping[str, Mapping[str, str]] = {
-    "known": {
-        "person": "it is that of a person",
-        "service_only_child_in_its_care": "it is only that of a service, which had the child in "
-        "its own care",
-        "service_only_child_with_others": "it is only that of a service, while others cared for "
-        "the child",
-        "factor": "it played a part in what happened",
-        "unrelated": "what happened was unrelated to it",
-    },
-    "suspected": {
-        "person": "a person is suspected of it",
-        "service_only_child_in_its_care": "only a service is suspected of it, which had the child "
-        "in its own care",
-        "service_only_child_with_others": "only a service is suspected of it, while others cared "
-        "for the child",
-        "factor": "it played a part in what happened",
-        "unrelated": "what happened was unrelated to it",
-    },
+WHOSE: Mapping[str, str] = {
+    "person": "abuse or neglect by a person is {said}",
+    "service_only_child_in_its_care": "abuse or neglect is {said}, but only that of a service, "
+    "which had the child in its own care",
+    "service_only_child_with_others": "abuse or neglect is {said}, but only that of a service, "
+    "while others cared for the child",
 }
-"""Whose it is and what came of it, where it was just said that it is known or suspected."""
+"""Abuse or neglect that is known or suspected, and whose it is, at once."""
 
-OF_ABUSE: Final = ("abuse_or_neglect_by", "link_to_abuse_or_neglect")
-ABUSE: Final = "abuse_or_neglect"
+NAMED: Mapping[str, str] = {
+    "factor": "it played a part in what happened",
+    "unrelated": "what happened was unrelated to it",
+}
+"""What came of abuse or neglect of which it was just said that it is known or suspected."""
+
+ABUSE, BY, LINK = "abuse_or_neglect", "abuse_or_neglect_by", "link_to_abuse_or_neglect"
+SUSPECTED: Final = ("known", "suspected")
 CHILDREN: Final = ("unborn", "under_16", "16_or_17")
+DENIES: Final = re.compile(r"\b(no|not|neither|none|unrelated)\b")
 SHARED: Final = ("they ", "the case ")
 """Subjects that need not be said again in a second clause."""
 
@@ -94,10 +101,9 @@ def first(facts: Mapping[str, Fact], known: Facts) -> str:
 def rest(facts: Mapping[str, Fact], known: Facts) -> Iterator[str]:
     """All other sentences, without their ends."""
     for subject in (*SUBJECTS, others(facts)):
-        clauses = [said(facts, known, name) for name in subject if name in known]
-        while clauses:
-            yield joined(clauses[:MOST_CLAUSES])
-            clauses = clauses[MOST_CLAUSES:]
+        clauses = [one for name in subject if name in known for one in said(facts, known, name)]
+        for start in range(0, len(clauses), MOST_CLAUSES):
+            yield joined(clauses[start : start + MOST_CLAUSES])
 
 
 def others(facts: Mapping[str, Fact]) -> tuple[str, ...]:
@@ -106,12 +112,18 @@ def others(facts: Mapping[str, Fact]) -> tuple[str, ...]:
     return tuple(name for name in facts if name not in told)
 
 
-def said(facts: Mapping[str, Fact], known: Facts, name: str) -> str:
-    """An answer as a clause, short where it speaks of what was just named."""
+def said(facts: Mapping[str, Fact], known: Facts, name: str) -> Iterator[str]:
+    """An answer as a clause, short where it speaks of what was just named; none if it was told."""
     answer = known[name]
-    named = NAMED.get(known.get(ABUSE, UNKNOWN), {}) if name in OF_ABUSE else {}
-    told = named[answer] if answer in named else clause(facts, name, answer)
-    return told if known.get(WHO) in CHILDREN else told.replace("the child", "the person")
+    spoken_of = known.get(ABUSE) in SUSPECTED
+    told = clause(facts, name, answer)
+    if spoken_of and name == ABUSE and BY in known:
+        told = WHOSE[known[BY]].format(said=answer)
+    elif spoken_of and name == BY:
+        return
+    elif spoken_of and name == LINK:
+        told = NAMED[answer]
+    yield told if known.get(WHO) in CHILDREN else told.replace("the child", "the person")
 
 
 def joined(clauses: list[str]) -> str:
@@ -120,4 +132,6 @@ def joined(clauses: list[str]) -> str:
         return clauses[0]
     one, other = clauses
     shared = next((s for s in SHARED if one.startswith(s) and other.startswith(s)), "")
-    return f"{one}, and {other.removeprefix(shared)}"
+    comparable = (shared or not other.startswith(SHARED)) and ", but " not in one
+    against = comparable and bool(DENIES.search(one)) != bool(DENIES.search(other))
+    return f"{one}, {'but' if against else 'and'} {other.removeprefix(shared)}"

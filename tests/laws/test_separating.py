@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,11 +12,14 @@ from hypothesis import given
 from criteria.decisions import Decision, Finding
 from criteria.shelf import shelf
 from engine import compare, decide
+from engine.compare import Difference, separators
 from engine.differ import agree, force_of_referral
 from tests.laws.drawn_cases import shelf_facts
 from tests.laws.profiles import many
+from tests.worked.test_shared_cases import CASES, needs_cases
 
 FACTS = shelf().vocabulary.facts
+SHARED = list({case["id"]: case for case, _ in CASES}.values())
 HARM = {"age_group": "16_or_17", "abuse_or_neglect": "suspected", "outcome": "harmed"}
 CUSTODY = {"age_group": "16_or_17", "abuse_or_neglect": "not_suspected", "outcome": "died"}
 
@@ -141,3 +146,32 @@ def test_a_review_to_be_considered_is_the_power_that_is_left():
     assert decision.referral == "no_duty_to_refer"
     assert decision.determination("local-review").force == "consider"
     assert force_of_referral(decision) == "consider"
+
+
+@needs_cases
+@pytest.mark.parametrize("case", SHARED, ids=lambda one: one["id"])
+def test_the_first_criterion_that_separates_is_right_on_every_shared_case(case: dict[str, Any]):
+    told = compare(case["facts"], shelf().timeline.editions)
+    by_edition = {one.edition: one for one in told.decisions}
+    apart = {one.editions: one for one in told.differences}
+    for pair in combinations(shelf().timeline.editions, 2):
+        one, other = (by_edition[name] for name in pair)
+        assert (pair in apart) == (not agree(one, other))
+        if pair in apart:
+            is_told_apart(apart[pair], one, other)
+            bringing = set(that_would_bring(one, other))
+            assert apart[pair].criterion in bringing or not bringing
+            assert bringing <= separators(one, other)
+
+
+def is_told_apart(found: Difference, one: Decision, other: Decision) -> None:
+    """What is named is asked by one of the two, and the other answers it otherwise or asks not."""
+    statuses = [{shelf_name(one, f.id): f.status for f in one.criteria} for one in (one, other)]
+    owner = one if found.criterion in {f.id for f in one.criteria} else other
+    name = shelf_name(owner, found.criterion)
+    assert statuses[0].get(name) != statuses[1].get(name)
+
+
+def shelf_name(decision: Decision, criterion: str) -> str:
+    """What a criterion is in any edition."""
+    return shelf().volume(decision.edition).ruleset.judgement_id(criterion)
