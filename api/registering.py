@@ -83,6 +83,7 @@ def verify(file: Any, head: Any, key: str | None, opening: bool, data: Path) -> 
     Earlier heads, kept elsewhere, show whether the last entries were cut off since.
     """
     from api.register.exported import signed_heads, verified
+    from api.register.scrubbing import hindered
     from api.register.verifying import verified_here
 
     earlier = signed_heads(legible_lines(head)) if head is not None else []
@@ -93,6 +94,8 @@ def verify(file: Any, head: Any, key: str | None, opening: bool, data: Path) -> 
     else:
         with opened_in(data) as here:
             found = verified_here(here.register, key, earlier, opening=opening)
+            for hindrance in hindered(here.engine):
+                click.echo(f"threshold: note: erasing will not be complete: {hindrance}", err=True)
     for broken in found.findings:
         click.echo(f"BROKEN {broken}")
     verdict = f"{len(found.findings)} findings" if found.findings else "whole"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,8 +56,9 @@ def restore(file: Path, data: Path) -> None:
     with opened_in(data, new=True) as here:
         count = restored(here.engine, file, here.register.ledger.check_opens)
         by = By("admin", OPERATOR, "")
-        again = reapplied(here.engine, here.register.ledger, Erasures(data), by)
+        again, left = reapplied(here.engine, here.register.ledger, Erasures(data), by)
         click.echo(f"{count} rows restored, {again} erased again")
+        warn(left)
 
 
 @register.command()
@@ -73,8 +76,35 @@ def erase(reference: str, reason: str, panel: str, data: Path) -> None:
     with opened_in(data) as here:
         by = By("admin", OPERATOR, "")
         told = Erasure(panel, reference, reason)
-        held = erased(here.register.ledger, Erasures(data), told, by)
-        click.echo(f"{reference} erased: entry {held.entry.n} of the case says so")
+        done = erased(here.register.ledger, Erasures(data), told, by)
+        click.echo(f"{reference} erased: entry {done.held.entry.n} of the case says so")
+        warn(done.left)
+
+
+def warn(left: Sequence[str]) -> None:
+    """Tell on standard error what may still hold a key that was destroyed, if anything may."""
+    from api.register.scrubbing import warning
+
+    if left:
+        click.echo(f"threshold: warning: {warning(left)}", err=True)
+
+
+@register.command()
+@DATA
+@mended_by_caller
+def scrub(data: Path) -> None:
+    """Clear the database and its write-ahead log of keys that were destroyed; 1 if it cannot be.
+
+    Every erasure does so by itself. This does it again, after one that said it could not.
+    """
+    from api.register.scrubbing import scrubbed
+
+    with opened_in(data) as here:
+        left = scrubbed(here.engine)
+    warn(left)
+    if left:
+        sys.exit(1)
+    click.echo("no key that was destroyed is in the database or its write-ahead log")
 
 
 @register.command()
@@ -117,7 +147,9 @@ def rotate(data: Path) -> None:
 
     with opened_in(data) as here:
         master, told = renewed(here, data)
-        click.echo(f"{rewrapped(here.engine, master)} keys wrapped with {told}")
+        count, left = rewrapped(here.engine, master)
+        click.echo(f"{count} keys wrapped with {told}")
+        warn(left)
 
 
 def renewed(here: Opened, data: Path) -> tuple[Master, str]:

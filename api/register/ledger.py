@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine
@@ -25,6 +26,14 @@ from api.register.scrubbing import scrubbed
 from api.register.sealing import Master
 from api.store.database import alone
 from criteria.errors import ThresholdError
+
+
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """That the key of a case was destroyed: the entry that says so, and what may still hold it."""
+
+    held: Held
+    left: tuple[str, ...]
 
 
 class Ledger:
@@ -55,8 +64,16 @@ class Ledger:
         with self._engine.connect() as connection:
             erasable(connection, panel, reference)
 
-    def erase(self, panel: str, reference: str, by: By, reason: str) -> Held:
+    def erase(self, panel: str, reference: str, by: By, reason: str) -> Destroyed:
         """Destroy a case's key: what was said of it can be read no more, and the chain still holds.
+
+        What of the database may still hold it is told.
+        """
+        held = self.destroy(panel, reference, by, reason)
+        return Destroyed(held, tuple(scrubbed(self._engine)))
+
+    def destroy(self, panel: str, reference: str, by: By, reason: str) -> Held:
+        """Destroy a case's key in its table alone: the database is to be scrubbed of it.
 
         The entry that says so is not sealed, for it says nothing of the case.
         """
@@ -70,7 +87,6 @@ class Ledger:
             destroy_key(connection, record)
             end(connection, record, held.entry)
             forget(connection, record)
-        scrubbed(self._engine)
         return held
 
     def opened(self, wrapped: bytes | None, held: Held) -> Any:

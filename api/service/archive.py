@@ -20,6 +20,7 @@ from api.service.recording import by, missing
 from api.service.replies import replied
 from api.service.service import Service
 from api.service.streaming import Lines
+from api.service.watching import unscrubbed
 from api.writing import as_bytes
 from criteria.errors import InputError, Problem, quoted
 
@@ -137,9 +138,11 @@ async def erasure(service: Service, request: Request) -> Response:
         raise InputError(problems)
     told = Erasure(credential.panel, body["reference"], body["reason"].strip())
     erasures = Erasures(service.settings.data)
-    held = await run_in_threadpool(erase, service.register.ledger, erasures, told, by(credential))
-    done = {"reference": told.reference, "n": held.entry.n, "hash": held.entry.hash}
-    return replied(as_bytes(done), request.state.request_id, status=201)
+    done = await run_in_threadpool(erase, service.register.ledger, erasures, told, by(credential))
+    unscrubbed(done.left, request.state.request_id)
+    entry = done.held.entry
+    said = {"reference": told.reference, "n": entry.n, "hash": entry.hash, "left": done.left}
+    return replied(as_bytes(said), request.state.request_id, status=201)
 
 
 async def public_key(service: Service, request: Request) -> Response:

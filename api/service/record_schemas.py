@@ -15,6 +15,7 @@ Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
 HASH: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+LEFT = "Why the database's write-ahead log may still hold the key of the case, if it may."
 SIGNATURE: Schema = {"type": "string", "pattern": "^[0-9a-f]{128}$"}
 
 
@@ -130,6 +131,7 @@ def chained(shapes: Shapes) -> dict[str, Schema]:
     signed = {"head": closed(head, tuple(head)), "key": HASH, "signature": SIGNATURE}
     none = closed({"head": {"type": "null"}}, ("head",))
     erased = {"reference": REFERENCE, "n": PLAIN[int], "hash": HASH}
+    erased["left"] = {"type": "array", "items": TEXT, "description": LEFT}
     findings = {"type": "array", "items": TEXT}
     key = {"algorithm": {"const": "Ed25519"}, "key": HASH}
     return {
