@@ -37,7 +37,7 @@ class Opened:
 
 
 @contextmanager
-def opened_in(data: Path, *, new: bool = False) -> Iterator[Opened]:
+def opened_in(data: Path, *, new: bool = False, unread: bool = False) -> Iterator[Opened]:
     """The register of a data folder; the environment may name its database and master keys.
 
     Raises InputError if there is none and none is to be made, or the database fails.
@@ -50,7 +50,9 @@ def opened_in(data: Path, *, new: bool = False) -> Iterator[Opened]:
     if not new and settings.database is None and not (data / FILE).exists():
         raise InputError([Problem(("data",), f"there is no register in {quoted(str(data))}")])
     with database_of(settings) as engine:
-        register = register_in(engine, data, settings.master_key, settings.given_keys)
+        register = register_in(
+            engine, data, settings.master_key, settings.given_keys, unread=unread
+        )
         yield Opened(register, engine, settings)
 
 
@@ -92,7 +94,10 @@ def verify(file: Any, head: Any, key: str | None, opening: bool, data: Path) -> 
         if key is None:
             click.echo("threshold: note: without --key anybody could have signed this", err=True)
     else:
-        with opened_in(data) as here:
+        with opened_in(data, unread=not opening) as here:
+            if not here.register.opens:
+                told = "without the master keys nobody can tell whether they open what is here"
+                click.echo(f"threshold: note: {told}", err=True)
             found = verified_here(here.register, key, earlier, opening=opening)
             for hindrance in hindered(here.engine):
                 click.echo(f"threshold: note: erasing will not be complete: {hindrance}", err=True)

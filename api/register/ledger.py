@@ -55,6 +55,11 @@ class Ledger:
             page.keep()
         return found
 
+    @property
+    def master(self) -> Master:
+        """The master keys, with which the keys of cases are wrapped."""
+        return self._master
+
     def check_opens(self, wrapped: bytes) -> None:
         """Raise Unreadable if no master key here opens the key of a case."""
         self._master.unwrap(wrapped)
