@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from api.register.chain import KINDS as ENTRIES
+from api.register.library import EVERY_CASE
 from api.register.shapes import SHAPES, Shape
-from api.register.standing import EVERY_CASE
 from api.service.recording import MAY_RECORD, said_why
 from api.service.schemas import PLAIN, REFERENCE, Shapes, closed, day, evidence
 from criteria.shelf import shelf
@@ -112,7 +112,7 @@ def shown(shapes: Shapes) -> dict[str, Schema]:
     history = {"reference": REFERENCE, "incident": incident}
     history |= {"entries": {"type": "array", "items": shapes.named("Entry")}}
     listed = {"type": "array", "items": closed(case, tuple(case))}
-    whole_list = {"const": EVERY_CASE, "description": "a list of every case was read"}
+    whole_list = {"const": EVERY_CASE, "description": "the cases were read all at once"}
     which = {"anyOf": [REFERENCE, whole_list]}
     reading: dict[str, Schema] = {"id": PLAIN[int], "reference": which, "at": TEXT}
     reading["by"] = closed({"role": TEXT, "name": TEXT, "key": TEXT}, ("role", "name", "key"))
