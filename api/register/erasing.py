@@ -44,6 +44,11 @@ class Erasures:
     def __init__(self, folder: Path) -> None:
         self._file = folder / LIST
 
+    @property
+    def there(self) -> bool:
+        """Whether there is such a list."""
+        return self._file.exists()
+
     def add(self, erasure: Erasure) -> None:
         """Add to the list; on the disk when this returns. A line that was cut short stays alone.
 

@@ -78,6 +78,14 @@ def in_file(engine: Engine, file: Path) -> Master:
     return master_from(file)
 
 
+def at_hand(folder: Path, file: Path | None = None, keys: str | None = None) -> Master | None:
+    """The master keys that are there already, or None: none are made."""
+    where = file or folder / MASTER
+    if keys is not None:
+        return master_given(keys)
+    return master_from(where) if where.exists() else None
+
+
 def used(engine: Engine) -> bool:
     """Whether there is a case that some master key must open."""
     with engine.connect() as connection:

@@ -13,6 +13,7 @@ from api.casefile import reference_problems
 from api.credentials import Credential
 from api.register.erasing import Erasure, Erasures, erase, wrong_with_reason
 from api.register.exported import exported
+from api.register.rows import Record
 from api.register.verifying import verified_panel
 from api.service.bodies import repeats, stated
 from api.service.cases import misplaced
@@ -39,12 +40,8 @@ async def records(service: Service, request: Request) -> Response:
     ]
     if problems:
         raise InputError(problems)
-    found = await run_in_threadpool(
-        service.register.library.listed,
-        request.state.credential.panel,
-        query.get("incident"),
-        query.get("after", ""),
-    )
+    asked = query.get("incident"), query.get("after", "")
+    found = await run_in_threadpool(listed, service, request.state.credential, *asked)
     told = [
         {
             "reference": one.reference,
@@ -57,6 +54,14 @@ async def records(service: Service, request: Request) -> Response:
         for one in found
     ]
     return replied(as_bytes({"records": told}), request.state.request_id)
+
+
+def listed(
+    service: Service, credential: Credential, incident: str | None, after: str
+) -> list[Record]:
+    """The cases of somebody's panel. The reading is logged: it is told which there are."""
+    service.register.library.note(credential.panel, by(credential))
+    return service.register.library.listed(credential.panel, incident, after)
 
 
 async def history(service: Service, request: Request) -> Response:
@@ -110,7 +115,9 @@ async def readings(service: Service, request: Request) -> Response:
 
 async def export(service: Service, request: Request) -> Response:
     """Every entry of the panel as JSON lines, sealed as it is kept, after a signed head."""
-    lines = exported(service.register, request.state.credential.panel)
+    credential = request.state.credential
+    await run_in_threadpool(service.register.library.note, credential.panel, by(credential))
+    lines = exported(service.register, credential.panel)
     every = (f"{line}\n".encode() for line in lines)
     return Lines(every, request.state.request_id, service.settings.reader_seconds)
 
