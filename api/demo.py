@@ -11,7 +11,7 @@ import click
 
 from api.ended import mended_by_caller
 from api.keyring import DATA
-from api.registering import opened_in
+from api.opened import opened_in
 from criteria.errors import InputError, Problem, ThresholdError
 from criteria.shelf import shelf
 from criteria.timeline import only, resolve
@@ -47,7 +47,7 @@ Said = tuple[str, Mapping[str, Any]]
 @click.option("--panel", default="default", show_default=True, help="Whose cases they become.")
 @DATA
 @mended_by_caller
-def demo(panel: str, data: Path) -> None:
+def demo(panel: str, data: Path | None) -> None:
     """Add made-up cases in every state; each reference says that it is made up."""
     from api.register.erasing import Erasure, Erasures, erase
 
@@ -64,7 +64,7 @@ def demo(panel: str, data: Path) -> None:
                 kept(ledger.append([draft(panel, reference, incident, kind, content)])[0])
         last = cases[-1][0]
         erasure = Erasure(panel, last, "made up, to show an erased case")
-        erase(ledger, Erasures(data), erasure, maker("admin"))
+        erase(ledger, Erasures(here.settings.data), erasure, maker("admin"))
     click.echo(f"{len(cases)} made-up cases for panel {panel}, from {cases[0][0]} to {last}.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
 DATA = click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("threshold-data"),
-    show_default=True,
-    envvar="THRESHOLD_DATA",
-    help="The folder for keys and certificates.",
+    help="The folder for keys and certificates.  [default: threshold-data]",
 )
 
 
@@ -41,7 +39,7 @@ def keys() -> None:
 @click.option("--days", type=click.IntRange(1, 3660), help="For how many days it is good.")
 @DATA
 @mended_by_caller
-def create(name: str, role: str, panel: str, days: int | None, data: Path) -> None:
+def create(name: str, role: str, panel: str, days: int | None, data: Path | None) -> None:
     """Make a key, and print it alone on the last line: it cannot be shown again."""
     with kept_in(data) as kept:
         key = kept.create(name, role, panel, days)
@@ -55,7 +53,7 @@ def create(name: str, role: str, panel: str, days: int | None, data: Path) -> No
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @DATA
 @mended_by_caller
-def list_(form: str, data: Path) -> None:
+def list_(form: str, data: Path | None) -> None:
     """List the keys: everything but the secrets, which are not kept."""
     with kept_in(data) as kept:
         found = kept.listed()
@@ -72,7 +70,7 @@ def list_(form: str, data: Path) -> None:
 @click.argument("id")
 @DATA
 @mended_by_caller
-def revoke(id: str, data: Path) -> None:
+def revoke(id: str, data: Path | None) -> None:
     """Revoke the key with this ID: within a second or two it opens nothing."""
     with kept_in(data) as kept:
         one = kept.revoke(id)
@@ -80,13 +78,23 @@ def revoke(id: str, data: Path) -> None:
 
 
 @contextmanager
-def kept_in(data: Path) -> Iterator[Keys]:
-    """The keys in the database of a data folder, or in the one that the environment names."""
-    from api.service.settings import settings_from  # screening a case need not wait for these
+def kept_in(data: Path | None) -> Iterator[Keys]:
+    """The keys in the database of a data folder, or in the one that the settings name."""
     from api.store.keys import Keys
 
-    with database_of(settings_from(None, {"data": data})) as engine:
+    with database_of(settings_of(data)) as engine:
         yield Keys(engine)
+
+
+def settings_of(data: Path | None) -> Settings:
+    """The settings, as `serve` has them: a data folder if it is given, the environment, the file.
+
+    Raises InputError with every setting that cannot be read.
+    """
+    from api.service.settings import settings_from  # screening a case need not wait for these
+
+    file = os.environ.get("THRESHOLD_CONFIG")
+    return settings_from(Path(file) if file else None, {} if data is None else {"data": data})
 
 
 @contextmanager

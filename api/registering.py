@@ -5,64 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 import click
 
 from api.ended import mended_by_caller
-from api.keyring import DATA, database_of
-from criteria.errors import InputError, Problem, nearest, quoted
+from api.keyring import DATA
+from api.opened import chosen, opened_in
+from criteria.errors import InputError, Problem
 from criteria.shelf import shelf
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-    from api.register.register import Register
-    from api.service.settings import Settings
 
 PANEL = click.option("--panel", help="One panel, if not all.")
 OUT = click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file.")
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The register of a data folder, with its database and settings."""
-
-    register: Register
-    engine: Engine
-    settings: Settings
-
-
-@contextmanager
-def opened_in(data: Path, *, new: bool = False) -> Iterator[Opened]:
-    """The register of a data folder; the environment may name its database and master keys.
-
-    Raises InputError if there is none and none is to be made, or the database fails.
-    """
-    from api.register.register import register_in
-    from api.service.settings import settings_from
-    from api.store.database import FILE
-
-    settings = settings_from(None, {"data": data})
-    if not new and settings.database is None and not (data / FILE).exists():
-        raise InputError([Problem(("data",), f"there is no register in {quoted(str(data))}")])
-    with database_of(settings) as engine:
-        register = register_in(engine, data, settings.master_key, settings.given_keys)
-        yield Opened(register, engine, settings)
-
-
-def chosen(here: Opened, panel: str | None) -> list[str]:
-    """The panel that was named, or all. Raises InputError with the nearest one there is."""
-    panels = here.register.library.panels()
-    if panel is None:
-        return panels
-    if panel not in panels:
-        told = f"{quoted(panel)} has recorded nothing here"
-        raise InputError([Problem(("panel",), told, nearest(panel, panels))])
-    return [panel]
 
 
 @click.group()
@@ -77,12 +33,13 @@ def register() -> None:
 @click.option("--open", "opening", is_flag=True, help="Open every text too, with the master keys.")
 @DATA
 @mended_by_caller
-def verify(file: Any, head: Any, key: str | None, opening: bool, data: Path) -> None:
+def verify(file: Any, head: Any, key: str | None, opening: bool, data: Path | None) -> None:
     """Verify the register, or an exported FILE; 1 if anything is not as it was recorded.
 
     Earlier heads, kept elsewhere, show whether the last entries were cut off since.
     """
     from api.register.exported import signed_heads, verified
+    from api.register.scrubbing import hindered
     from api.register.verifying import verified_here
 
     earlier = signed_heads(legible_lines(head)) if head is not None else []
@@ -91,8 +48,14 @@ def verify(file: Any, head: Any, key: str | None, opening: bool, data: Path) -> 
         if key is None:
             click.echo("threshold: note: without --key anybody could have signed this", err=True)
     else:
-        with opened_in(data) as here:
+        with opened_in(data, unread=not opening) as here:
+            if not here.register.opens:
+                told = "without the master keys nobody can tell whether they open what is here"
+                click.echo(f"threshold: note: {told}", err=True)
+            here.noted(here.register.library.panels() if opening else [])
             found = verified_here(here.register, key, earlier, opening=opening)
+            for hindrance in hindered(here.engine):
+                click.echo(f"threshold: note: erasing will not be complete: {hindrance}", err=True)
     for broken in found.findings:
         click.echo(f"BROKEN {broken}")
     verdict = f"{len(found.findings)} findings" if found.findings else "whole"
@@ -113,7 +76,7 @@ def legible_lines(file: TextIO) -> Iterator[str]:
 @PANEL
 @DATA
 @mended_by_caller
-def head(panel: str | None, data: Path) -> None:
+def head(panel: str | None, data: Path | None) -> None:
     """Print the signed head of each panel: keep it elsewhere, and hold the register against it."""
     with opened_in(data) as here:
         for one in chosen(here, panel):
@@ -127,7 +90,7 @@ def head(panel: str | None, data: Path) -> None:
 @PANEL
 @DATA
 @mended_by_caller
-def readings(reference: str | None, panel: str | None, data: Path) -> None:
+def readings(reference: str | None, panel: str | None, data: Path | None) -> None:
     """Print who read which case, and when: role, name and id of the key."""
     with opened_in(data) as here:
         for one in chosen(here, panel):
@@ -144,12 +107,12 @@ def readings(reference: str | None, panel: str | None, data: Path) -> None:
 @OUT
 @DATA
 @mended_by_caller
-def export(panel: str | None, output: Path | None, data: Path) -> None:
+def export(panel: str | None, output: Path | None, data: Path | None) -> None:
     """Print every entry as JSON lines, sealed as it is kept, after a signed head."""
     from api.register.exported import exported
 
     with opened_in(data) as here:
-        panels = chosen(here, panel)
+        panels = here.noted(chosen(here, panel))
         with click.open_file(str(output or "-"), "w", "utf-8") as stream:
             for one in panels:
                 stream.writelines(f"{line}\n" for line in exported(here.register, one))
@@ -160,7 +123,7 @@ def export(panel: str | None, output: Path | None, data: Path) -> None:
 @PANEL
 @DATA
 @mended_by_caller
-def replay(edition: str | None, panel: str | None, data: Path) -> None:
+def replay(edition: str | None, panel: str | None, data: Path | None) -> None:
     """Decide every screening again, and report what differs; 1 if anything does."""
     from api.register.replayed import replayed
 
@@ -168,7 +131,7 @@ def replay(edition: str | None, panel: str | None, data: Path) -> None:
         shelf().volume(edition)  # one that is none is refused, whether or not anything is recorded
     count, differing = 0, 0
     with opened_in(data) as here:
-        for one in chosen(here, panel):
+        for one in here.noted(chosen(here, panel)):
             for found in replayed(here.register, one, edition):
                 count += 1
                 differing += found.differs is not None

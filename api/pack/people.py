@@ -163,7 +163,8 @@ def reply(_: Packed, said: Mapping[str, Any]) -> Said:
 
 def correction(_: Packed, said: Mapping[str, Any]) -> Said:
     """What an earlier entry should say."""
-    yield "corrects", f"Entry {said['entry']}: {said['words']}"
+    judged = f" (judged {said['judgement'].replace('_', ' ')})" if "judgement" in said else ""
+    yield "corrects", f"Entry {said['entry']}{judged}: {said['words']}"
 
 
 def dated(value: str) -> str:

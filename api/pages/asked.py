@@ -12,6 +12,7 @@ from api.register.times import today
 
 NOT_SAID = {"": "Not said"}
 YES_OR_NO = {**NOT_SAID, "yes": "Yes", "no": "No"}
+MET_OR_NOT = {"met": "Yes: it is met", "not_met": "No: it is not met"}
 NEVER_A_NAME = "Do not name the child, the family or anybody else."
 
 
@@ -31,7 +32,7 @@ def judgement(case: Case) -> list[Field]:
             "choice",
             "The judgement",
             "Choose whether it is met",
-            choices={"met": "Yes: it is met", "not_met": "No: it is not met"},
+            choices=MET_OR_NOT,
         ),
         Field("reasons", "words", "Reasons", "Say why you judge it so", hint=NEVER_A_NAME),
     ]
@@ -156,6 +157,15 @@ def reply(case: Case) -> list[Field]:
     ]
 
 
+REJUDGED = Field(
+    "judgement",
+    "choice",
+    "If it is a judgement, how is it judged?",
+    "Leave this, unless the entry is a judgement",
+    choices={"": "It is withdrawn: the question is open again", **MET_OR_NOT},
+)
+
+
 def correction(case: Case) -> list[Field]:
     """What was wrong with an entry, which stays as it is."""
     entries = {str(one["n"]): f"Entry {one['n']}: {KINDS[one['kind']]}" for one in case.entries}
@@ -167,6 +177,7 @@ def correction(case: Case) -> list[Field]:
             "Choose the entry that is wrong",
             choices={"": "Choose one", **entries},
         ),
+        *([REJUDGED] if any(one["kind"] == "judgement" for one in case.entries) else []),
         Field("words", "words", "What is right", "Say what is right", hint=NEVER_A_NAME),
     ]
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from api.credentials import Role
 from api.register.chain import Kind
-from api.register.writing import left_to_people
+from api.register.checks import left_to_people
 from api.service.recording import MAY_RECORD, by
 from api.service.service import Service
 from criteria.shelf import shelf

@@ -16,6 +16,7 @@ from api.register.erasing import Erasure, Erasures, erase, wrong_with_reason
 from api.register.mistakes import Erased, NoSuchCase
 from api.service.recording import by
 from api.service.service import Service
+from api.service.watching import unscrubbed
 from criteria.errors import InputError, Problem
 
 FIELDS: Final = [
@@ -44,15 +45,21 @@ async def erase_case(service: Service, request: Request) -> Response:
         told = Erasure(credential.panel, form.said("reference"), form.said("reason"))
         refuse(form, told)
         erasures = Erasures(service.settings.data)
-        await run_in_threadpool(erase, service.register.ledger, erasures, told, by(credential))
+        ledger = service.register.ledger
+        done = await run_in_threadpool(erase, ledger, erasures, told, by(credential))
     except (NoSuchCase, Erased) as error:
         text = "That case was erased already" if isinstance(error, Erased) else NOT_HERE
         return form_page(request, [{"text": text, "href": "#reference"}])
     except InputError as error:
         return form_page(request, errors_in(FIELDS, error.problems))
-    return sent_on(request, f"/erase?done={told.reference}")
+    unscrubbed(done.left, request.state.request_id)
+    return sent_on(request, f"/erase?done={told.reference}{'&left=yes' if done.left else ''}")
 
 
+LEFT: Final = (
+    "The case is erased, but the database may keep its key in a log for a while. Tell whoever runs"
+    " this service: its log says why, and what to do."
+)
 NOT_HERE: Final = "Your panel has no case of that reference"
 
 
@@ -77,4 +84,5 @@ def form_page(request: Request, errors: list[dict[str, str]], done: str = "") ->
         fields=FIELDS,
         values=values(FIELDS, form),
         done=done if not reference_problems({"reference": done}) else "",
+        left=LEFT if request.query_params.get("left") == "yes" else "",
     )

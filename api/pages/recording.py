@@ -46,8 +46,8 @@ async def record(service: Service, request: Request) -> Response:
     except InputError as error:
         found = errors_in([*fields, *dissenting.fields(form, kind)], error.problems)
         return form_page(request, case, kind, found)
-    if kind == "judgement":
-        await screened_again(service, request, case)
+    if (criterion := judged_anew(case, kind, form)) is not None:
+        await screened_again(service, request, case, criterion)
     return sent_on(request, f"/cases/{case.reference}/history?done={kind}")
 
 
@@ -89,12 +89,25 @@ async def written(
     await service.register.scribe.write(draft)
 
 
-async def screened_again(service: Service, request: Request, case: Case) -> None:
+def judged_anew(case: Case, kind: Kind, form: Form) -> str | None:
+    """The criterion that is judged with an entry, or judged otherwise with a correction."""
+    if kind == "judgement":
+        return form.said("criterion")
+    if kind != "correction":
+        return None
+    entries = {str(one["n"]): one for one in case.entries}
+    of = entries[form.said("entry")]
+    while of["kind"] == "correction":
+        of = entries[str(of["content"]["entry"])]
+    return of["content"]["criterion"] if of["kind"] == "judgement" else None
+
+
+async def screened_again(service: Service, request: Request, case: Case, criterion: str) -> None:
     """Screen the case as before, now that something more is judged."""
     assert case.screening is not None
     case_then = case.screening["content"]["case"]
     kept = dict(case_then.get("judgements", {}))
-    kept.pop(request.state.form.said("criterion"), None)  # what was stated then is judged anew
+    kept.pop(criterion, None)  # what was stated then is judged anew
     stated = {**case_then, "judgements": kept, "what_if": False}
     await written(service, request, "screening", stated, "+")
 

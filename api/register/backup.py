@@ -42,7 +42,7 @@ def backed_up(engine: Engine, file: Path) -> int:
     return count
 
 
-def restored(engine: Engine, file: Path, opens: Callable[[bytes], None]) -> int:
+def restored(engine: Engine, file: Path, opens: Callable[[bytes], object]) -> int:
     """Put what a back-up holds into a database that has nothing yet; how many rows that were.
 
     Raises InputError if there is no such back-up, the database has something in it, or no master
@@ -60,6 +60,19 @@ def restored(engine: Engine, file: Path, opens: Callable[[bytes], None]) -> int:
                 return copied(source, target)
         finally:
             source_engine.dispose()
+
+
+def refuse_unrestorable(file: Path, opens: Callable[[bytes], object]) -> None:
+    """Raise InputError as `restored` would for a back-up, before there is a database."""
+    if not file.exists():
+        raise InputError([Problem((str(file),), "is not there")])
+    with TemporaryDirectory(prefix="threshold-") as folder:
+        engine = brought_forward(file, Path(folder))
+        try:
+            with engine.connect() as source:
+                refuse_unreadable(source, opens)
+        finally:
+            engine.dispose()
 
 
 def brought_forward(file: Path, folder: Path) -> Engine:
@@ -80,7 +93,7 @@ def brought_forward(file: Path, folder: Path) -> Engine:
     return found
 
 
-def refuse_unreadable(source: Connection, opens: Callable[[bytes], None]) -> None:
+def refuse_unreadable(source: Connection, opens: Callable[[bytes], object]) -> None:
     """Refuse a back-up whose newest case no master key here opens."""
     held = case_keys.c.id.in_(select(cases.c.key_id))
     newest_key = select(case_keys.c.wrapped).where(held).order_by(case_keys.c.id.desc()).limit(1)

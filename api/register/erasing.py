@@ -12,9 +12,9 @@ from pathlib import Path
 from sqlalchemy import Engine, delete, insert, select, update
 
 from api.register.chain import By
-from api.register.ledger import Ledger
+from api.register.ledger import Destroyed, Ledger
 from api.register.mistakes import NotKept
-from api.register.rows import KNOWN, Held, Record, record_of
+from api.register.rows import KNOWN, Record, record_of
 from api.register.scrubbing import scrubbed
 from api.register.sealing import Master
 from api.register.secret_files import settled
@@ -43,6 +43,11 @@ class Erasures:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / LIST
+
+    @property
+    def there(self) -> bool:
+        """Whether there is such a list."""
+        return self._file.exists()
 
     def add(self, erasure: Erasure) -> None:
         """Add to the list; on the disk when this returns. A line that was cut short stays alone.
@@ -90,7 +95,7 @@ def wrong_with_reason(reason: object) -> list[Problem]:
     return [Problem(("reason",), f"{quoted(reason)} is not a reason ({rule})")]
 
 
-def erase(ledger: Ledger, erasures: Erasures, erasure: Erasure, by: By) -> Held:
+def erase(ledger: Ledger, erasures: Erasures, erasure: Erasure, by: By) -> Destroyed:
     """Erase a case. It is put on the list first: what was begun is finished by the next restore.
 
     Raises NoSuchCase, or Erased if it was erased before; InputError for a reason that is none;
@@ -124,8 +129,10 @@ def due(engine: Engine, now: datetime | None = None) -> Iterator[Record]:
                 yield Record(**row._mapping)
 
 
-def rewrapped(engine: Engine, master: Master) -> int:
+def rewrapped(engine: Engine, master: Master) -> tuple[int, list[str]]:
     """Wrap the key of every case with the newest master key; how many there were.
+
+    Also what of the database may still hold them as they were wrapped before.
 
     After this the older master keys open nothing that is here, and can be taken away: then what
     older copies of the database hold opens for nobody.
@@ -138,17 +145,19 @@ def rewrapped(engine: Engine, master: Master) -> int:
             fresh = master.rewrap(row.wrapped)
             same = update(case_keys).where(case_keys.c.id == row.id)
             connection.execute(same.values(wrapped=fresh))
-    scrubbed(engine)
-    return len(rows)
+    return len(rows), scrubbed(engine)
 
 
-def reapplied(engine: Engine, ledger: Ledger, erasures: Erasures, by: By) -> int:
-    """Erase again, in a database that was restored, what was erased since; how many that were."""
+def reapplied(engine: Engine, ledger: Ledger, erasures: Erasures, by: By) -> tuple[int, list[str]]:
+    """Erase again, in a database that was restored, what was erased since; how many that were.
+
+    Also what of the database may still hold their keys.
+    """
     count = 0
     for one in erasures.listed():
         with engine.connect() as connection:
             record = record_of(connection, one.panel, one.reference)
         if record is not None and record.wrapped is not None:
-            ledger.erase(one.panel, one.reference, by, one.reason)
+            ledger.destroy(one.panel, one.reference, by, one.reason)
             count += 1
-    return count
+    return count, scrubbed(engine) if count else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine
@@ -27,6 +28,14 @@ from api.store.database import alone
 from criteria.errors import ThresholdError
 
 
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """That the key of a case was destroyed: the entry that says so, and what may still hold it."""
+
+    held: Held
+    left: tuple[str, ...]
+
+
 class Ledger:
     """The register's entries in a database. Threads and processes may share it."""
 
@@ -46,6 +55,11 @@ class Ledger:
             page.keep()
         return found
 
+    @property
+    def master(self) -> Master:
+        """The master keys, with which the keys of cases are wrapped."""
+        return self._master
+
     def check_opens(self, wrapped: bytes) -> None:
         """Raise Unreadable if no master key here opens the key of a case."""
         self._master.unwrap(wrapped)
@@ -55,8 +69,16 @@ class Ledger:
         with self._engine.connect() as connection:
             erasable(connection, panel, reference)
 
-    def erase(self, panel: str, reference: str, by: By, reason: str) -> Held:
+    def erase(self, panel: str, reference: str, by: By, reason: str) -> Destroyed:
         """Destroy a case's key: what was said of it can be read no more, and the chain still holds.
+
+        What of the database may still hold it is told.
+        """
+        held = self.destroy(panel, reference, by, reason)
+        return Destroyed(held, tuple(scrubbed(self._engine)))
+
+    def destroy(self, panel: str, reference: str, by: By, reason: str) -> Held:
+        """Destroy a case's key in its table alone: the database is to be scrubbed of it.
 
         The entry that says so is not sealed, for it says nothing of the case.
         """
@@ -70,7 +92,6 @@ class Ledger:
             destroy_key(connection, record)
             end(connection, record, held.entry)
             forget(connection, record)
-        scrubbed(self._engine)
         return held
 
     def opened(self, wrapped: bytes | None, held: Held) -> Any:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, select
 
@@ -19,6 +19,7 @@ from api.register.rows import (
     HISTORY,
     KNOWN,
     ONE_ENTRY,
+    SCREENED,
     Held,
     Record,
     each,
@@ -32,6 +33,9 @@ from api.store.database import as_it_stands
 from api.store.tables import cases, entries, readings
 from api.writing import as_bytes
 from criteria.errors import Problem, quoted
+
+EVERY_CASE: Final = "*"
+"""What the log of readings says in place of a reference when many cases were read at once."""
 
 MOST_LISTED = 200
 """How many cases, or readings of them, one page lists."""
@@ -75,7 +79,9 @@ class Library:
             record = the_case(connection, panel, reference)
             log(connection, panel, reference, by)
             rows = connection.execute(HISTORY, named(panel, reference)).all()
-        return record, [self._told(record, held_in(row)) for row in rows]
+        kept = [held_in(row) for row in rows]
+        screened = [one.entry.n for one in kept if one.entry.kind == "screening"]
+        return record, [self._told(record, one, screened) for one in kept]
 
     def entry(self, panel: str, reference: str, n: int, by: By) -> dict[str, Any]:
         """One entry of a case. Raises NoSuchCase; the reading is logged."""
@@ -83,9 +89,10 @@ class Library:
             record = the_case(connection, panel, reference)
             log(connection, panel, reference, by)
             row = connection.execute(ONE_ENTRY, {**named(panel, reference), "of_n": n}).first()
+            screened = connection.execute(SCREENED, named(panel, reference)).scalars().all()
         if row is None:
             raise NoSuchCase([Problem(("n",), f"`{n}` is not an entry of {quoted(reference)}")])
-        return self._told(record, held_in(row))
+        return self._told(record, held_in(row), screened)
 
     def record(self, panel: str, reference: str) -> Record:
         """What the register knows of a case, and nothing that was said of it. Raises NoSuchCase."""
@@ -105,6 +112,11 @@ class Library:
             Reading(one.id, one.panel, one.reference, one.at, By(one.role, one.name, one.key))
             for one in rows
         ]
+
+    def note(self, panel: str, by: By) -> None:
+        """Keep that somebody reads the cases of a panel, all at once."""
+        with self._engine.begin() as connection:
+            log(connection, panel, EVERY_CASE, by)
 
     def head(self, panel: str) -> Head | None:
         """The last entry of a panel."""
@@ -128,9 +140,17 @@ class Library:
                 held = held_in(row)
                 yield held.entry, held.content
 
-    def _told(self, record: Record, held: Held) -> dict[str, Any]:
-        """An entry as it is shown."""
-        return {**placed(held), "content": self._ledger.opened(record.wrapped, held)}
+    def _told(self, record: Record, held: Held, screened: Sequence[int]) -> dict[str, Any]:
+        """An entry as it is shown, given which entries of its case are screenings."""
+        said = self._ledger.opened(record.wrapped, held)
+        if held.entry.kind == "decision" and said is not None:
+            said = {"screening": answered(held.entry.n, screened), **said}
+        return {**placed(held), "content": said}
+
+
+def answered(n: int, screened: Sequence[int]) -> int | None:
+    """The screening that a decision answers which does not say so, as once none did."""
+    return max((one for one in screened if one < n), default=None)
 
 
 def placed(held: Held) -> dict[str, Any]:

@@ -37,6 +37,10 @@ class Past:
         for held in self._held(kind):
             yield held.entry, self._key.open(held.content, held.entry.place)
 
+    def last(self, kind: Kind) -> int | None:
+        """The number of the last entry of a kind, or None if there is none."""
+        return next((held.entry.n for held in self._held(kind)), None)
+
     def entry(self, n: int) -> Kind | None:
         """The kind of the case's entry of this number, or None if there is none."""
         kinds = [one.entry.kind for one in self._added if one.entry.n == n]

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from api.register.ledger import Ledger
 from api.register.library import Library
 from api.register.scribe import Scribe
-from api.register.sealing import Master, master_from, master_given
+from api.register.sealing import Master, master_from, master_given, new_key
 from api.register.signing import SignedHead, Signer, signer_from
 from api.register.standing import Standings
 from api.register.working import WorkingCopies
@@ -31,6 +31,8 @@ class Register:
     signer: Signer
     standings: Standings
     working: WorkingCopies
+    opens: bool = True
+    """Whether the master keys are here; without them it can be verified, and not be read."""
 
     def head(self, panel: str) -> SignedHead | None:
         """How far a panel's register goes, signed; None if it has no entry yet."""
@@ -39,14 +41,23 @@ class Register:
 
 
 def register_in(
-    engine: Engine, folder: Path, file: Path | None = None, keys: str | None = None
+    engine: Engine,
+    folder: Path,
+    file: Path | None = None,
+    keys: str | None = None,
+    *,
+    unread: bool = False,
 ) -> Register:
     """The register in a database, with its keys in a folder.
 
     The master keys may be in another file, or be given as such a file has them. Raises InputError
-    if they were lost.
+    if they were lost, unless nothing is to be read.
     """
-    master = in_file(engine, file or folder / MASTER) if keys is None else master_given(keys)
+    where = file or folder / MASTER
+    lost = unread and keys is None and not where.exists()
+    if lost:
+        keys = new_key()
+    master = in_file(engine, where) if keys is None else master_given(keys)
     ledger = Ledger(engine, master)
     return Register(
         ledger=ledger,
@@ -55,6 +66,7 @@ def register_in(
         signer=signer_from(folder / SIGNING),
         standings=Standings(engine, master),
         working=WorkingCopies(engine, master),
+        opens=not lost,
     )
 
 
@@ -64,6 +76,14 @@ def in_file(engine: Engine, file: Path) -> Master:
         told = f"{file} is not there, and nothing recorded here can be read without it"
         raise InputError([Problem(("master key",), told)])
     return master_from(file)
+
+
+def at_hand(folder: Path, file: Path | None = None, keys: str | None = None) -> Master | None:
+    """The master keys that are there already, or None: none are made."""
+    where = file or folder / MASTER
+    if keys is not None:
+        return master_given(keys)
+    return master_from(where) if where.exists() else None
 
 
 def used(engine: Engine) -> bool:

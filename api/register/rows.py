@@ -61,6 +61,7 @@ LAST = (
 )
 BY_SEQ = STORED.where(entries.c.panel == PANEL, entries.c.seq == bindparam("of_seq"))
 HISTORY = STORED.where(*OF_CASE).order_by(entries.c.n)
+SCREENED = select(entries.c.n).where(*OF_CASE, entries.c.kind == "screening")
 ONE_ENTRY = STORED.where(*OF_CASE, entries.c.n == bindparam("of_n"))
 ALL = STORED.where(entries.c.panel == PANEL).order_by(entries.c.seq)
 SCREENINGS = (

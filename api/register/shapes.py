@@ -46,6 +46,10 @@ MOST_ENTRIES = 2**31 - 1
 """How far a case's entries can be numbered in either database."""
 
 
+EntryNumber = Annotated[int, Field(ge=1, le=MOST_ENTRIES, strict=True)]
+"""The number of an entry of the case."""
+
+
 class Shape(BaseModel):
     """A fixed shape: what it does not name is refused."""
 
@@ -85,7 +89,10 @@ class Advice(Shape):
 
 
 class Decided(Shape):
-    """What the decision-maker decided, with reasons where it departs from the engine's answer."""
+    """What the decision-maker decided, with reasons where it departs from the engine's answer.
+
+    `screening` is the entry that is answered, the last one: without it, it is put there.
+    """
 
     decides: Literal["refer", "refer_elsewhere", "no_duty_to_refer"]
     on: Day
@@ -93,6 +100,7 @@ class Decided(Shape):
     national_review: Literal["yes", "no"] | None = None
     reasons: Reasons | None = None
     other_review: Words | None = None
+    screening: EntryNumber | None = None
 
 
 class Notice(Shape):
@@ -113,10 +121,14 @@ class Reply(Shape):
 
 
 class Correction(Shape):
-    """A correction of an earlier entry, which stays as it is."""
+    """A correction of an earlier entry, which stays as it is.
 
-    entry: int = Field(ge=1, le=MOST_ENTRIES, strict=True)
+    One of a judgement withdraws it for every screening to come, or says how it is judged.
+    """
+
+    entry: EntryNumber
     words: Words
+    judgement: Settled | None = None
 
 
 SHAPES: Mapping[Kind, type[Shape]] = {

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, get_args
 from sqlalchemy import Connection, Engine
 
 from api.register.chain import By
-from api.register.library import log
+from api.register.library import EVERY_CASE, log
 from api.register.past import Past
 from api.register.rows import KNOWN, Record
 from api.register.sealing import Master
@@ -23,9 +23,6 @@ from criteria.shelf import shelf
 
 State = Literal["begun", "needs_facts", "needs_judgement", "awaiting_decision", "decided", "erased"]
 STATES: tuple[State, ...] = get_args(State)
-
-EVERY_CASE: Final = "*"
-"""What the log of readings says in place of a reference when a list of all cases was read."""
 
 TO_DECIDE: Final = "Decide"
 """How the text of a limit begins that runs to the decision, and ends with it."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, union
 from api.register.casebook import misstated
 from api.register.chain import Entry, Head
 from api.register.exported import Verified, of_panel, unmet
+from api.register.keyed import unwrappable
 from api.register.links import Broken, broken
 from api.register.mistakes import Unreadable
 from api.register.register import Register
@@ -55,7 +56,7 @@ def verified_here(
         for panel in filterfalse(legible, names):
             findings.append(Broken(ascii(panel), 1, "the name of its panel was changed"))
         for panel in filter(legible, names):
-            found = held(connection, panel, of_panel(earlier, panel))
+            found = held(register, connection, panel, of_panel(earlier, panel))
             findings += found.findings
             count += found.entries
             findings += unopened(register, connection, panel) if opening else ()
@@ -71,14 +72,18 @@ def legible(panel: object) -> bool:
 def verified_panel(register: Register, panel: str) -> Verified:
     """Hold one panel of a register to itself: how many entries it has, and all that is wrong."""
     with register.library.as_it_stands() as connection:
-        return held(connection, panel)
+        return held(register, connection, panel)
 
 
-def held(connection: Connection, panel: str, earlier: Iterable[Head] = ()) -> Verified:
+def held(
+    register: Register, connection: Connection, panel: str, earlier: Iterable[Head] = ()
+) -> Verified:
     """Hold a panel to itself, as the database stands."""
     seen = Seen()
     findings = list(broken(panel, seen.past(all_of(connection, panel)), earlier))
     findings += misstated(connection, panel, seen.incidents)
+    if register.opens:
+        findings += unwrappable(connection, register.ledger.master, panel)
     return Verified(seen.entries, tuple(findings))
 
 

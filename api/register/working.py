@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from api.register.chain import By
+from api.register.judged import in_force
 from api.register.library import log
 from api.register.mistakes import Erased, Taken
 from api.register.past import Past
@@ -140,11 +141,10 @@ def copy_of(connection: Connection, record: Record, key: CaseKey) -> Working:
 def standing(past: Past, copy: Working) -> dict[str, str]:
     """The judgements in the register that are not older than those of a working copy."""
     stands: dict[str, str] = {}
-    for entry, said in past.of("judgement"):
-        name = said["criterion"]
+    for name, one in in_force(past).items():
         since = copy.told[name]["at"] if name in copy.told else ""
-        if name not in stands and (name not in copy.judgements or since < entry.at):
-            stands[name] = said["judgement"]
+        if name not in copy.judgements or since < one.at:
+            stands[name] = one.judgement
     return stands
 
 

@@ -13,6 +13,7 @@ from api.casefile import reference_problems
 from api.credentials import Credential
 from api.register.erasing import Erasure, Erasures, erase, wrong_with_reason
 from api.register.exported import exported
+from api.register.rows import Record
 from api.register.verifying import verified_panel
 from api.service.bodies import repeats, stated
 from api.service.cases import misplaced
@@ -20,6 +21,7 @@ from api.service.recording import by, missing
 from api.service.replies import replied
 from api.service.service import Service
 from api.service.streaming import Lines
+from api.service.watching import unscrubbed
 from api.writing import as_bytes
 from criteria.errors import InputError, Problem, quoted
 
@@ -38,12 +40,8 @@ async def records(service: Service, request: Request) -> Response:
     ]
     if problems:
         raise InputError(problems)
-    found = await run_in_threadpool(
-        service.register.library.listed,
-        request.state.credential.panel,
-        query.get("incident"),
-        query.get("after", ""),
-    )
+    asked = query.get("incident"), query.get("after", "")
+    found = await run_in_threadpool(listed, service, request.state.credential, *asked)
     told = [
         {
             "reference": one.reference,
@@ -56,6 +54,14 @@ async def records(service: Service, request: Request) -> Response:
         for one in found
     ]
     return replied(as_bytes({"records": told}), request.state.request_id)
+
+
+def listed(
+    service: Service, credential: Credential, incident: str | None, after: str
+) -> list[Record]:
+    """The cases of somebody's panel. The reading is logged: it is told which there are."""
+    service.register.library.note(credential.panel, by(credential))
+    return service.register.library.listed(credential.panel, incident, after)
 
 
 async def history(service: Service, request: Request) -> Response:
@@ -109,7 +115,9 @@ async def readings(service: Service, request: Request) -> Response:
 
 async def export(service: Service, request: Request) -> Response:
     """Every entry of the panel as JSON lines, sealed as it is kept, after a signed head."""
-    lines = exported(service.register, request.state.credential.panel)
+    credential = request.state.credential
+    await run_in_threadpool(service.register.library.note, credential.panel, by(credential))
+    lines = exported(service.register, credential.panel)
     every = (f"{line}\n".encode() for line in lines)
     return Lines(every, request.state.request_id, service.settings.reader_seconds)
 
@@ -137,9 +145,11 @@ async def erasure(service: Service, request: Request) -> Response:
         raise InputError(problems)
     told = Erasure(credential.panel, body["reference"], body["reason"].strip())
     erasures = Erasures(service.settings.data)
-    held = await run_in_threadpool(erase, service.register.ledger, erasures, told, by(credential))
-    done = {"reference": told.reference, "n": held.entry.n, "hash": held.entry.hash}
-    return replied(as_bytes(done), request.state.request_id, status=201)
+    done = await run_in_threadpool(erase, service.register.ledger, erasures, told, by(credential))
+    unscrubbed(done.left, request.state.request_id)
+    entry = done.held.entry
+    said = {"reference": told.reference, "n": entry.n, "hash": entry.hash, "left": done.left}
+    return replied(as_bytes(said), request.state.request_id, status=201)
 
 
 async def public_key(service: Service, request: Request) -> Response:

@@ -21,7 +21,9 @@ LINES: Schema = {"type": "string", "description": "A `BatchLine` to a line."}
 ANYWHERE = ("malformed", "too-slow", "too-large")
 """What may be wrong with any request, before anybody knows which it is."""
 
-AT_THE_DOOR = ("no-key", "too-many-requests")
+AT_THE_DOOR = ("no-key", "too-many-requests", "invalid-case")
+"""What may be wrong where a key is shown, what nobody asks behind the question mark among it."""
+
 OF_A_BODY = ("not-for-this-role", "unsupported-media-type", "invalid-case")
 OF_A_RECORD = ("not-for-this-role", "not-kept")
 OF_AN_EDITION = ("no-edition", "arguable-edition")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from starlette.responses import Response
 from api import listing
 from api.service.bodies import MOST_SAID
 from api.service.problems import Refused
+from api.service.queries import ASKED
 from api.service.replies import named, replied
 from api.service.schemas import schemas
 from api.service.service import Service
@@ -25,9 +25,6 @@ from criteria.errors import InputError, Problem, UnknownEdition, nearest, quoted
 from criteria.shelf import shelf
 from criteria.timeline import resolve
 from engine.dates import as_day
-
-DAYS = ("on", "area_switch")
-"""What may be asked of the edition that governs a day."""
 
 REVALIDATED = "private, no-cache"
 """What may be kept, if it is asked for again before it is used."""
@@ -54,7 +51,7 @@ async def edition(service: Service, request: Request) -> Response:
 async def resolution(service: Service, request: Request) -> Response:
     """Which edition governs a decision of a day, and why."""
     query = request.query_params
-    days = {name: as_day(query[name]) for name in DAYS if name in query}
+    days = {name: as_day(query[name]) for name in ASKED["resolution"] if name in query}
     problems = query_mistakes(query, days)
     on = days.get("on")
     if problems or on is None:
@@ -65,26 +62,14 @@ async def resolution(service: Service, request: Request) -> Response:
 
 def query_mistakes(query: QueryParams, days: Mapping[str, date | None]) -> list[Problem]:
     """What is wrong with a query for the edition that governs a day."""
-    said = [name for name, _ in query.multi_items()]
     problems = [
         Problem((name,), f"{quoted(query[name])} is not a day: write it like 2015-03-26")
         for name, day in days.items()
         if day is None
     ]
-    problems += [
-        Problem((name,), f"{quoted(name)} is not asked here", nearest(name, DAYS))
-        for name in query
-        if name not in DAYS
-    ]
-    problems += [Problem((one,), f"{quoted(one)} is given twice") for one in twice(said)]
     if "on" not in query:
         problems.append(Problem(("on",), "is missing: the day of the decision"))
     return problems
-
-
-def twice(names: list[str]) -> list[str]:
-    """The names that come more than once."""
-    return [name for name, count in Counter(names).items() if count > 1]
 
 
 async def facts(service: Service, request: Request) -> Response:

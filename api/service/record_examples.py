@@ -87,7 +87,7 @@ def signed(body: dict[str, Any]) -> SignedHead:
 def erased(body: dict[str, Any]) -> Any:
     """What answers the erasure of the example."""
     entry = kept(body).held.entry
-    return {"reference": entry.reference, "n": 2, "hash": entry.hash}
+    return {"reference": entry.reference, "n": 2, "hash": entry.hash, "left": []}
 
 
 RECORD_REPLIES: dict[str, Callable[[dict[str, Any]], Any]] = {

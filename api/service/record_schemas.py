@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from api.register.chain import KINDS as ENTRIES
+from api.register.library import EVERY_CASE
 from api.register.shapes import SHAPES, Shape
-from api.register.standing import EVERY_CASE
 from api.service.recording import MAY_RECORD, said_why
 from api.service.schemas import PLAIN, REFERENCE, Shapes, closed, day, evidence
 from criteria.shelf import shelf
@@ -15,6 +15,7 @@ Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
 HASH: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+LEFT = "Why the database's write-ahead log may still hold the key of the case, if it may."
 SIGNATURE: Schema = {"type": "string", "pattern": "^[0-9a-f]{128}$"}
 
 
@@ -111,7 +112,7 @@ def shown(shapes: Shapes) -> dict[str, Schema]:
     history = {"reference": REFERENCE, "incident": incident}
     history |= {"entries": {"type": "array", "items": shapes.named("Entry")}}
     listed = {"type": "array", "items": closed(case, tuple(case))}
-    whole_list = {"const": EVERY_CASE, "description": "a list of every case was read"}
+    whole_list = {"const": EVERY_CASE, "description": "the cases were read all at once"}
     which = {"anyOf": [REFERENCE, whole_list]}
     reading: dict[str, Schema] = {"id": PLAIN[int], "reference": which, "at": TEXT}
     reading["by"] = closed({"role": TEXT, "name": TEXT, "key": TEXT}, ("role", "name", "key"))
@@ -130,6 +131,7 @@ def chained(shapes: Shapes) -> dict[str, Schema]:
     signed = {"head": closed(head, tuple(head)), "key": HASH, "signature": SIGNATURE}
     none = closed({"head": {"type": "null"}}, ("head",))
     erased = {"reference": REFERENCE, "n": PLAIN[int], "hash": HASH}
+    erased["left"] = {"type": "array", "items": TEXT, "description": LEFT}
     findings = {"type": "array", "items": TEXT}
     key = {"algorithm": {"const": "Ed25519"}, "key": HASH}
     return {

@@ -39,6 +39,8 @@ SCREENING = (
     "what_if",
 )
 
+ERASING = "erase a case with `POST /v1/register/erasures`, or `threshold register erase`"
+
 LONGEST = 20_000
 """How many characters may say what makes an answer so."""
 
@@ -89,7 +91,9 @@ def kind_of(body: dict[str, Any], credential: Credential) -> Kind:
         ]
     kind = body.get("kind")
     sent = [one for one in KINDS if MAY_RECORD[one]]
-    if "kind" in body and kind not in sent:
+    if kind == "erased":
+        problems.append(Problem(("kind",), f"{quoted(kind)} is not recorded: {ERASING}"))
+    elif "kind" in body and kind not in sent:
         problems.append(Problem(("kind",), f"{quoted(kind)} is not a kind", nearest(kind, sent)))
     if problems:
         raise InputError(problems)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.credentials import ROLES, Role
 from api.service import archive, batches, deciding, health, packing, reading_room, recording
+from api.service.queries import refuse_unasked
 from api.service.service import Service
 
 Handler = Callable[[Service, Request], Awaitable[Response]]
@@ -78,6 +79,8 @@ def guarded(route: Route, service: Service) -> Guarded:
     async def handle(request: Request) -> Response:
         if route.roles is not ANYBODY:
             service.admission.admitted(request, route.roles)
+            if request.scope["query_string"]:  # most ask nothing
+                refuse_unasked(route.name, request.query_params)
         return await route.handler(service, request)
 
     return handle

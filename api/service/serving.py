@@ -8,6 +8,7 @@ import ssl
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from logging.config import dictConfig
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ import uvicorn
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
+from api.register.scrubbing import hindered
 from api.service.app import RATES_FILE, create_app
 from api.service.doorway import Doorway
 from api.service.rates import laid_out
 from api.service.settings import Settings, as_environment
-from api.service.watching import log_settings, spare_records
+from api.service.watching import log_settings, spare_records, unscrubbed
 from api.store.database import opened
 from criteria.errors import InputError, Problem
 
@@ -40,6 +42,8 @@ def serve(settings: Settings, ready: Callable[[Engine, Settings], None]) -> None
     can_prove_itself(settings)
     can_listen(settings)
     ready(engine, settings)
+    dictConfig(log_settings())
+    unscrubbed(hindered(engine))
     engine.dispose()
     with shared_by_workers(settings):
         uvicorn.run("api.service.serving:served", factory=True, **as_served(settings))

@@ -7,7 +7,7 @@ import logging
 import os
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -118,6 +118,13 @@ def spare_records() -> None:
     """
     logging._srcfile = None
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+
+
+def unscrubbed(left: Sequence[str], request_id: str | None = None) -> None:
+    """Log why the database's own log may keep what was destroyed, or is erased later, if it may."""
+    if left:
+        told = {"left": list(left), **({"request_id": request_id} if request_id else {})}
+        LOG.warning("erasing is not complete", extra=told_of(told))
 
 
 def told_of(request: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

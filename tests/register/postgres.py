@@ -66,6 +66,8 @@ class Postgres:
         bare = ("--auth=trust", "--username=threshold", "--no-sync", "--encoding=UTF8")
         made = self._run("initdb", "-D", str(self.data), "--locale=C.UTF-8", *bare)
         assert made.wait(PATIENCE) == 0, self.logged()
+        with (self.data / "postgresql.conf").open("a") as settings:
+            settings.write("wal_recycle = off\n")  # as the documents ask of those who erase
 
     def start(self) -> None:
         """Start, and wait until it answers."""
@@ -118,6 +120,13 @@ class Postgres:
         self.execute("DROP SCHEMA public CASCADE", name)
         self.execute("CREATE SCHEMA public", name)
         return self._shared
+
+    def set(self, name: str, value: str | None) -> None:
+        """Set what can be set while it runs, or put it back."""
+        said = f"SET {name} = '{value}'" if value is not None else f"RESET {name}"
+        self.execute(f"ALTER SYSTEM {said}")
+        self.execute("SELECT pg_reload_conf()")
+        time.sleep(0.2)  # every process reads it for itself
 
     def execute(self, statement: str, database: str = "postgres") -> list[Any]:
         """What a statement gives, put to a database by whoever owns everything."""

@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select
 
+from api.register.register import MASTER
+from api.register.sealing import add_key
 from api.register.verifying import verified_here, verified_panel
 from api.store.tables import cases
+from criteria.errors import InputError
+from tests.register.at_a_shell import edited as edited_by_sql
 from tests.register.at_a_shell import run, told
 from tests.register.erased import erased
 from tests.register.places import Opened, Place
@@ -87,13 +91,49 @@ def test_a_key_that_is_gone_or_is_another_cases_is_found(kept: Opened):
     assert [found for found in findings(kept) if "its key is not there" in found]
 
 
-def test_a_changed_byte_of_a_key_is_found_by_opening(kept: Opened):
+@pytest.mark.parametrize("wrapped", [b"", b"no key", bytes(140), b"a" * 140])
+def test_an_overwritten_key_is_found_without_opening_and_its_entry_named(
+    kept: Opened, wrapped: bytes
+):
+    filled(kept)
+    kept.execute("UPDATE case_keys SET wrapped = :none WHERE id = 1", none=wrapped)
+    told = "panel north, entry 1: case `2026-0`: its key is not one that a master key here wrapped"
+    assert findings(kept) == [told]
+    assert [str(one) for one in verified_panel(kept.register, "north").findings] == [told]
+    assert verified_panel(kept.register, "default").findings == ()
+
+
+def test_a_changed_byte_of_any_key_is_found(kept: Opened):
+    filled(kept)
+    keys = kept.execute("SELECT id, wrapped FROM case_keys WHERE wrapped <> :none", none=bytes(140))
+    rng = random.Random(5)
+    for one in keys:
+        changed = bytearray(one.wrapped)
+        changed[rng.randrange(len(changed))] ^= 1
+        kept.execute(
+            "UPDATE case_keys SET wrapped = :w WHERE id = :id", w=bytes(changed), id=one.id
+        )
+        assert len(findings(kept)) == 1
+        kept.execute("UPDATE case_keys SET wrapped = :w WHERE id = :id", w=one.wrapped, id=one.id)
+    assert findings(kept) == []
+
+
+def test_a_rotated_key_is_one_of_ours_and_an_old_one_is_not(kept: Opened):
+    filled(kept)
+    file = kept.place.folder / MASTER
+    add_key(file)
+    assert findings(kept) == []
+    file.write_text(file.read_text().splitlines()[0])
+    assert all("its key is not one" in found for found in findings(kept))
+    assert findings(kept)
+
+
+def test_a_key_overwritten_is_found_by_opening_too(kept: Opened):
     filled(kept)
     kept.execute("UPDATE case_keys SET wrapped = :none WHERE id = 1", none=b"no key")
-    assert findings(kept) == []
     found = findings(kept, opening=True)
     assert found
-    assert all("does not open" in one for one in found)
+    assert any("does not open" in one for one in found)
 
 
 def test_an_erasure_undone_is_found(kept: Opened):
@@ -121,10 +161,25 @@ def test_verify_opens_what_is_sealed_where_it_is_asked_to(here: Place):
     assert told(run("verify", "--open")) == "3 entries: whole\n"
     with here.open() as kept:
         kept.execute("UPDATE case_keys SET wrapped = :none", none=b"no key")
-    assert told(run("verify")) == "3 entries: whole\n"
+    assert "panel north, entry 1: case `2026-2`: its key" in told(run("verify"), 1)
     assert "BROKEN panel north, entry 1: its content does not open" in told(
         run("verify", "--open"), 1
     )
+
+
+def test_without_the_master_keys_it_is_said_that_keys_are_not_tried(here: Place):
+    (here.folder / "master.key").rename(here.folder / "elsewhere")
+    ended = run("verify")
+    assert told(ended) == "3 entries: whole\n"
+    assert "note: without the master keys nobody can tell" in ended.err
+    assert not (here.folder / "master.key").exists()
+    assert "is not there" in told(run("verify", "--open"), 2)
+    with pytest.raises(InputError, match="is not there"), here.open():
+        pass
+    (here.folder / "elsewhere").rename(here.folder / "master.key")
+    edited_by_sql(here, "DELETE FROM case_keys WHERE id = 1")
+    (here.folder / "master.key").rename(here.folder / "elsewhere")
+    assert "its key is not there" in told(run("verify"), 1)
 
 
 def test_whatever_sqlite_lets_stand_in_a_case_is_found(tmp_path: Path):

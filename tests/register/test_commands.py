@@ -107,6 +107,8 @@ def test_replay_finds_a_screening_that_is_decided_otherwise(
 
 def test_readings_are_told_at_a_shell(here: Place):
     assert told(run("readings")) == ""
+    assert told(run("verify")) == "3 entries: whole\n"
+    assert told(run("readings")) == ""
     with here.open() as kept:
         kept.register.library.history("default", "2026-1", CHAIR)
         kept.register.library.history("north", "2026-2", CHAIR)
@@ -159,6 +161,8 @@ def test_a_register_is_backed_up_and_restored(
     assert "put the one it was made with" in told(
         run("restore", str(file), "--data", str(other)), 2
     )
+    assert not other.exists()
+    other.mkdir()
     for one in ("master.key", "signing.key", "erasures.jsonl"):
         (other / one).write_bytes((here.folder / one).read_bytes())
     printed = told(run("restore", str(file), "--data", str(other)))

@@ -44,7 +44,8 @@ def test_every_example_of_a_record_is_taken_and_answered_as_shown(server: Server
         ):
             reply = auditor.get(path.format(reference=case, n=1)).json()
             assert lasting(reply) == lasting(shown(path, "get", "200")), path
-        readings = auditor.get("/v1/register/readings").json()["readings"]
+        asked = {"reference": case}
+        readings = auditor.get("/v1/register/readings", params=asked).json()["readings"]
         example = shown("/v1/register/readings", "get", "200")["readings"]
         assert lasting(readings[:1]) == lasting(example)
         assert auditor.get("/v1/register/verification").json() == shown(

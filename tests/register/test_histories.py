@@ -88,7 +88,7 @@ class History:
         file = self.where.folder / MASTER
         add_key(file)
         unerased = [one for one in self.model.cases.values() if not one.erased]
-        assert rewrapped(self.kept.engine, master_from(file)) == len(unerased)
+        assert rewrapped(self.kept.engine, master_from(file)) == (len(unerased), [])
         file.write_text(file.read_text().splitlines()[0])
 
     def open_again(self) -> None:

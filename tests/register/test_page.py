@@ -44,14 +44,14 @@ def test_what_was_kept_before_and_what_is_written_now_are_one_past(kept: Opened)
         [
             said("2026-1", "judgement"),
             said("2026-1", "correction", entry=1),
-            said("2026-1", "correction", entry=2),
+            said("2026-1", "correction", entry=2, judgement="not_met"),
             said("2026-1", "correction", entry=9),
             screening("2026-1"),
         ]
     )
     assert [type(one) for one in found] == [Kept, Kept, Kept, InputError, Kept]
     _, told = kept.register.library.history("default", "2026-1", CHAIR)
-    assert told[-1]["content"]["judgements_from"] == {"abuse-linked": 2}
+    assert told[-1]["content"]["judgements_from"] == {"abuse-linked": 4}
     assert told[-1]["content"]["changed"]["since"] == 1
 
 

@@ -33,7 +33,7 @@ def test_after_a_rotation_the_old_master_key_opens_nothing_and_is_needed_for_not
     backed_up(kept.engine, tmp_path / "early")
     add_key(file)
     kept.add("2026-3", "while it rotates")
-    assert rewrapped(kept.engine, master_from(file)) == 2
+    assert rewrapped(kept.engine, master_from(file)) == (2, [])
     file.write_text(file.read_text().splitlines()[0])
     kept.add("2026-1", "and more")
     kept.add("2026-4", "made after")

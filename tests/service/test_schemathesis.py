@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from schemathesis.config._checks import NegativeDataRejectionConfig
 
 from api.service.routes import ANYBODY, ROUTES, Route
 from tests.service.running import Running
@@ -30,6 +31,12 @@ def left(role: str) -> list[str]:
     return [part for one in others for part in ("--exclude-operation-id", one.name)]
 
 
+def rejections() -> str:
+    """The statuses that schemathesis takes for a refusal of what the schema forbids, and 413."""
+    own = NegativeDataRejectionConfig().expected_statuses
+    return ", ".join(f'"{status}"' for status in (*own, "413"))
+
+
 SETTINGS = """
 # Some requests that the schema allows are refused all the same, as documented: a judgement on what
 # the facts have settled, or a day that no edition governs (422); a day on which two editions are
@@ -38,6 +45,11 @@ SETTINGS = """
 # records is refused (403).
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "304", "403", "404", "409", "410", "422"]
+
+# A body that is too large is refused before it is read (413), whatever else is wrong with it; to
+# the statuses that count as a refusal by themselves, this adds that one.
+[checks.negative_data_rejection]
+expected-statuses = [REJECTIONS]
 """
 
 
@@ -47,7 +59,7 @@ def test_every_check_of_schemathesis_holds_for_every_operation(
     verified: Running, tmp_path: Path, role: str
 ):
     config = tmp_path / "schemathesis.toml"
-    config.write_text(SETTINGS, "utf-8")
+    config.write_text(SETTINGS.replace("REJECTIONS", rejections()), "utf-8")
     with verified.client(None) as anybody:
         anybody.get("/openapi.json")  # made once, which takes longer than schemathesis waits
     program = Path(sys.executable).with_name("schemathesis")

@@ -1,0 +1,127 @@
+"""What an entry is held to, once the case it belongs to is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from api.register.chain import Kind
+from api.register.judged import roots
+from api.register.mistakes import Unreadable
+from api.register.past import Past
+from api.register.shapes import Correction, Decided, Judgement, Notice, Shape
+from api.register.times import today
+from criteria.errors import InputError, Problem, nearest, quoted
+from criteria.shelf import shelf
+
+
+def check_judgement(said: Shape, past: Past) -> None:
+    """A judgement settles what the last screening leaves to people, and nothing else."""
+    assert isinstance(said, Judgement)
+    decision = last_decision(past)
+    left = [one["id"] for one in decision["criteria"] if left_to_people(one)]
+    ruleset = shelf().volume(decision["edition"]).ruleset
+    names = list(dict.fromkeys(ruleset.judgement_id(one) for one in left))
+    if said.criterion not in names:
+        told = f"{quoted(said.criterion)} is not left to people by the last screening"
+        raise InputError([Problem(("content", "criterion"), told, nearest(said.criterion, names))])
+
+
+def left_to_people(criterion: Mapping[str, Any]) -> bool:
+    """Whether a criterion is open to judgement, or was settled by one: people may think again."""
+    judged = any("judgement" in reason for reason in criterion["because"])
+    return judged or criterion["open"] == "judgement"
+
+
+def check_decided(said: Shape, past: Past) -> None:
+    """A decision says why where it departs from the engine, or settles what is left to people."""
+    assert isinstance(said, Decided)
+    last = past.last("screening")
+    if said.screening not in (None, last):
+        told = f"`{said.screening}` is not the last screening, entry {last}: read that first"
+        raise InputError([Problem(("content", "screening"), told)])
+    if said.reasons is not None:
+        return
+    screened = last_screening(past)
+    referral = screened["decision"]["referral"]
+    unreasoned = judged_without_reasons(screened)
+    told = ""
+    if said.decides != referral:
+        told = f"is missing: the engine's answer is `{referral}`, so say why it is `{said.decides}`"
+    elif said.local_review or said.national_review:
+        told = "is missing: whether to hold a review is left to people, so say why"
+    elif unreasoned:
+        judged = ", ".join(f"`{name}`" for name in unreasoned)
+        told = f"is missing: the screening settles {judged} and nothing says why, so say it here"
+    if told:
+        raise InputError([Problem(("content", "reasons"), told)])
+
+
+def judged_without_reasons(screened: Mapping[str, Any]) -> list[str]:
+    """What a screening takes as judged though the law leaves it to people, with no reasons given.
+
+    A judgement that was recorded has its own; one that came with the case may have some beside it.
+    """
+    recorded, reasons = screened["judgements_from"], screened["reasons"]
+    judged = screened["decision"]["judgements"]
+    return [name for name in judged if name not in recorded and not reasons.get(name, "").strip()]
+
+
+def check_correction(said: Shape, past: Past) -> None:
+    """A correction is of an entry that is there; one that says how it is judged, of a judgement."""
+    assert isinstance(said, Correction)
+    if past.entry(said.entry) is None:
+        raise InputError(
+            [Problem(("content", "entry"), f"`{said.entry}` is not an entry of the case")]
+        )
+    root = roots(list(past.of("correction"))).get(said.entry, said.entry)
+    if said.judgement is not None and (kind := past.entry(root)) != "judgement":
+        told = f"does not belong here: entry {root} is a {kind}, and no judgement"
+        raise InputError([Problem(("content", "judgement"), told)])
+
+
+def check_notice(said: Shape, past: Past) -> None:
+    """A notice is of a duty or a notice of the law that the case was screened under.
+
+    It was sent already: its day is not to come.
+    """
+    assert isinstance(said, Notice)
+    problems = []
+    if said.on > today():
+        problems.append(Problem(("content", "on"), f"`{said.on}` is a day to come"))
+    editions = list(dict.fromkeys(one["decision"]["edition"] for _, one in past.of("screening")))
+    known = [name for one in editions for name in told_of(one)]
+    if said.notice not in known:
+        told = f"{quoted(said.notice)} is not a duty or a notice of {' or '.join(editions)}"
+        problems.append(Problem(("content", "notice"), told, nearest(said.notice, known)))
+    if problems:
+        raise InputError(problems)
+
+
+def told_of(edition: str) -> tuple[str, ...]:
+    """The duties and notices of an edition, by name."""
+    ruleset = shelf().volume(edition).ruleset
+    return (*ruleset.determinations, *ruleset.notices)
+
+
+def last_decision(past: Past) -> Mapping[str, Any]:
+    """What the engine last said of a case. Raises Unreadable where that was taken away."""
+    decision: Mapping[str, Any] = last_screening(past)["decision"]
+    return decision
+
+
+def last_screening(past: Past) -> Mapping[str, Any]:
+    """The last screening of a case. Raises Unreadable where that was taken away."""
+    found = next(past.of("screening"), None)
+    if found is None:
+        raise Unreadable("the screening with which every case begins is not there")
+    screened: Mapping[str, Any] = found[1]
+    return screened
+
+
+CHECKS: Mapping[Kind, Callable[[Shape, Past], None]] = {
+    "judgement": check_judgement,
+    "decision": check_decided,
+    "notice": check_notice,
+    "correction": check_correction,
+}

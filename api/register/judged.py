@@ -1,0 +1,54 @@
+"""The judgements of a case that are in force: the last on each criterion, as it was corrected.
+
+A correction of a judgement replaces it where it says what is right. Where it does not, the
+judgement is withdrawn and the criterion is open again: what was judged of it before that was
+superseded, and is not taken up by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.register.chain import Entry
+from api.register.past import Past
+from criteria.words import Settled
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What people judged, with the entry that says so and when it was made."""
+
+    judgement: Settled
+    n: int
+    at: str
+
+
+def in_force(past: Past) -> dict[str, Judged]:
+    """What is judged of each criterion; one whose judgement was withdrawn is not there."""
+    last: dict[str, tuple[Entry, Mapping[str, Any]]] = {}
+    for entry, said in past.of("judgement"):
+        last.setdefault(said["criterion"], (entry, said))
+    corrected = corrections(past) if last else {}
+    stands = {name: corrected.get(entry.n, (entry, said)) for name, (entry, said) in last.items()}
+    return {
+        name: Judged(said["judgement"], entry.n, entry.at)
+        for name, (entry, said) in stands.items()
+        if "judgement" in said
+    }
+
+
+def corrections(past: Past) -> dict[int, tuple[Entry, Mapping[str, Any]]]:
+    """The last correction of each entry: who corrects a correction, corrects what that did."""
+    every = list(past.of("correction"))
+    rooted = roots(every)
+    return {rooted[entry.n]: (entry, said) for entry, said in reversed(every)}
+
+
+def roots(corrected: Sequence[tuple[Entry, Mapping[str, Any]]]) -> dict[int, int]:
+    """What each correction is of in the end, given the newest first: an entry that is none."""
+    found: dict[int, int] = {}
+    for entry, said in reversed(corrected):
+        found[entry.n] = found.get(said["entry"], said["entry"])
+    return found
