@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.pages.browsing import People, browsing, missing
 from tests.pages.providing import only_here, providing
+from tests.pages.states import cases_made
+from tests.pages.visiting import visiting
 from tests.service.running import UNHURRIED, Running, running
 
 
@@ -40,6 +42,13 @@ def people(sessions: People) -> Iterator[People]:
     """Those who sign in to the server; their windows are closed after the test."""
     yield sessions
     sessions.close()
+
+
+@pytest.fixture(scope="session")
+def cases(server: Running) -> dict[str, str]:
+    """Cases in every state that a page of the journey shows; tests share them and change none."""
+    with visiting(server) as visitor:
+        return cases_made(visitor)
 
 
 @pytest.fixture
