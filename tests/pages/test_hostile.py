@@ -86,6 +86,18 @@ def test_another_panels_case_is_a_page_that_is_not_there(people: People):
     assert reply_.status == 404
 
 
+@pytest.mark.parametrize("path", ["/nowhere", "/record", "/cases/2026-1/nothing"])
+def test_who_is_signed_in_is_told_so_where_there_is_no_page(people: People, path: str):
+    page = people.somebody()
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    expect(page.get_by_role("link", name="Go to the start")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    nobody = people.nobody()
+    nobody.goto(path)
+    expect(nobody.get_by_role("link", name="Sign in")).to_be_visible()
+
+
 def test_bodies_that_are_no_form_are_refused(server: Running):
     url = f"{server.url}/sign-in/link"
     kinds = {
