@@ -8,6 +8,7 @@ from api.pages.casework import Case
 from api.pages.fields import Field
 from api.pages.wording import CODES, KINDS, REFERRALS
 from api.register.chain import Kind
+from api.register.checks import judged_without_reasons
 from api.register.times import today
 
 NOT_SAID = {"": "Not said"}
@@ -73,6 +74,7 @@ def decision(case: Case) -> list[Field]:
     answer = REFERRALS[case.engine["referral"]] if case.engine else ""
     needed = "Say why: "
     needed += f"the engine answers “{answer}”, or you decide about a review"
+    needed += ", or the screening has a judgement without reasons" if unreasoned(case) else ""
     return [
         Field(
             "decides",
@@ -99,7 +101,8 @@ def decision(case: Case) -> list[Field]:
             "Choose a kind of reason",
             choices={"": "No reasons are needed", **CODES},
             place=("reasons", "code"),
-            hint="Needed if you decide otherwise than the engine answers, or about a review.",
+            hint="Needed if you decide otherwise than the engine answers, or about a review."
+            + unreasoned(case),
         ),
         Field("why", "words", "Reasons", needed, hint=NEVER_A_NAME, place=("reasons", "words")),
         Field(
@@ -109,6 +112,16 @@ def decision(case: Case) -> list[Field]:
             "Say which other review",
         ),
     ]
+
+
+def unreasoned(case: Case) -> str:
+    """What the last screening took as judged with no reasons given, or nothing."""
+    names = judged_without_reasons(case.screening["content"]) if case.screening else []
+    if not names:
+        return ""
+    questions = case.judgeable()
+    judged = " ".join(f"“{questions.get(name, name)}”" for name in names)
+    return f" Needed here in any case: the screening rests on a judgement without reasons. {judged}"
 
 
 def notice(case: Case) -> list[Field]:

@@ -60,6 +60,11 @@ FAULT = (
     "It is our fault. What you sent may not have been recorded: look at the case before you send it"
     " again.",
 )
+FAULT_IN_LOOKING = (
+    "Something went wrong",
+    "It is our fault. You sent nothing, so nothing is lost. Try again; if it goes on, tell whoever"
+    " runs the service.",
+)
 STALE = (
     "This page was out of date",
     "You signed in again since you opened it, so nothing was recorded. Go back to the page, load it"
@@ -77,7 +82,8 @@ def is_for_people(request: Request) -> bool:
 
 def failed(request: Request, refused: Refused) -> Response:
     """The page that says what went wrong."""
-    title, told = STALE if isinstance(refused, Stale) else SAID.get(refused.kind, FAULT)
+    fault = FAULT if request.method == "POST" else FAULT_IN_LOOKING
+    title, told = STALE if isinstance(refused, Stale) else SAID.get(refused.kind, fault)
     return rendered(
         request,
         "failed.html",

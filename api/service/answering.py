@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import FastAPI
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
@@ -9,10 +11,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from api.pages.failing import failed, is_for_people
-from api.pages.site import PAGES
+from api.pages.site import PAGES, known
 from api.service.bodies import CLOSING
 from api.service.problems import Refused, problem_response, refused_by
 from api.service.routes import ROUTES
+from api.service.service import Service
 from api.service.watching import LOG, told_of
 from criteria.errors import ThresholdError
 
@@ -20,11 +23,11 @@ ALIVE_NO_MORE = 499
 """What is logged of a request whose sender did not wait for the reply."""
 
 
-def answer_errors(app: FastAPI) -> None:
+def answer_errors(app: FastAPI, service: Service) -> None:
     """Have every error answered as a problem."""
     app.add_exception_handler(Refused, refused)
     app.add_exception_handler(ThresholdError, mistaken)
-    app.add_exception_handler(HTTPException, lost)
+    app.add_exception_handler(HTTPException, partial(lost, service))
     app.add_exception_handler(ClientDisconnect, gone)
     app.add_exception_handler(DBAPIError, unkept)
     app.add_exception_handler(500, faulty)
@@ -52,9 +55,14 @@ async def mistaken(request: Request, error: Exception) -> Response:
     return answered(request, found)
 
 
-async def lost(request: Request, error: Exception) -> Response:
-    """An address where there is nothing, or a method that it does not take."""
+async def lost(service: Service, request: Request, error: Exception) -> Response:
+    """An address where there is nothing, or a method that it does not take.
+
+    No page was there to find out who asks, and who is signed in is not told to sign in.
+    """
     assert isinstance(error, HTTPException)
+    if is_for_people(request):
+        known(service, request)
     kind = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "malformed")
     detail = {"not-found": "see `/openapi.json` for the addresses there are"}.get(kind, "")
     headers = {"allow": allowed(request)} if error.status_code == 405 else error.headers

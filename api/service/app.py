@@ -80,7 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
             response_model=None,
         )
     app.add_middleware(Envelope, metrics=service.metrics)
-    answer_errors(app)
+    answer_errors(app, service)
     return app
 
 

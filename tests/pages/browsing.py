@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Page,
     StorageState,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -132,6 +133,13 @@ def barriers(page: Page) -> list[str]:
         "async (tags) => (await axe.run({runOnly: {type: 'tag', values: tags}})).violations", RULES
     )
     return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+def texts(page: Page, selector: str) -> list[str]:
+    """What each of some parts of a page reads, once the first of them is there."""
+    found = page.locator(selector)
+    expect(found.first).to_be_visible()
+    return [" ".join(one.split()) for one in found.all_inner_texts()]
 
 
 def scrolls_sideways(page: Page) -> bool:

@@ -10,13 +10,15 @@ from playwright.sync_api import Browser, Page
 
 from tests.pages.browsing import People, browsing, missing
 from tests.pages.providing import only_here, providing
-from tests.service.running import UNHURRIED, Running, running
+from tests.pages.states import cases_made
+from tests.pages.visiting import visiting
+from tests.service.running import UNHURRIED, Running, certified, running
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server with SQLite, no provider to sign in with, and no cases yet."""
-    with running(tmp_path_factory.mktemp("pages") / "data", **UNHURRIED) as one:
+    with running(certified(tmp_path_factory.mktemp("pages") / "data"), **UNHURRIED) as one:
         yield one
 
 
@@ -42,6 +44,13 @@ def people(sessions: People) -> Iterator[People]:
     sessions.close()
 
 
+@pytest.fixture(scope="session")
+def cases(server: Running) -> dict[str, str]:
+    """Cases in every state that a page of the journey shows; tests share them and change none."""
+    with visiting(server) as visitor:
+        return cases_made(visitor)
+
+
 @pytest.fixture
 def chair(people: People) -> Page:
     """A window in which the chair of the default panel is signed in."""
@@ -60,7 +69,7 @@ def provided(issuer: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """A server where people sign in at the provider."""
     settings = {"oidc_issuer": issuer, "oidc_client_id": "threshold", "oidc_client_secret": "s3"}
     folder = tmp_path_factory.mktemp("provided") / "data"
-    with running(folder, **UNHURRIED, **settings, workers="2") as one:
+    with running(certified(folder), **UNHURRIED, **settings, workers="2") as one:
         yield one
 
 

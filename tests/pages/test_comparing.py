@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from api.pages.site import PAGES, TEACHES
 from api.training.lessons import lessons
 from tests.pages.browsing import NARROWEST, People, barriers, scrolls_sideways
-from tests.service.running import UNHURRIED, running
+from tests.service.running import UNHURRIED, certified, running
 
 HARM = (
     "age_group=under_16&abuse_or_neglect=known&outcome=harmed&serious_harm_judgement=serious"
@@ -154,7 +154,7 @@ def test_only_a_trainer_compares(people: People, path: str):
 
 
 def test_where_teaching_is_open_anybody_compares(tmp_path: Path):
-    with running(tmp_path / "data", open_teaching="true", **UNHURRIED) as open_to_all:
+    with running(certified(tmp_path / "data"), open_teaching="true", **UNHURRIED) as open_to_all:
         for path in ("/compare?outcome=died", "/map", "/scenarios"):
             assert httpx.get(f"{open_to_all.url}{path}").status_code == 200
         assert httpx.get(f"{open_to_all.url}/cases").status_code == 303

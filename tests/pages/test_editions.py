@@ -19,7 +19,7 @@ from criteria.shelf import shelf
 from engine import differences
 from tests.pages.browsing import NARROWEST, People, barriers, scrolls_sideways
 from tests.pages.visiting import Visitor, heading, text_of, visiting
-from tests.service.running import UNHURRIED, Running, running
+from tests.service.running import UNHURRIED, Running, certified, running
 
 EDITIONS = shelf().timeline.editions
 FILES = ("ruleset.toml", "decision-table.csv", "tree.svg", "tree.mmd")
@@ -50,7 +50,7 @@ def trainer(server: Running) -> Iterator[Visitor]:
 def open_to_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server whose pages for trainers are for everybody."""
     folder = tmp_path_factory.mktemp("open") / "data"
-    with running(folder, open_teaching="true", **UNHURRIED) as one:
+    with running(certified(folder), open_teaching="true", **UNHURRIED) as one:
         yield one
 
 

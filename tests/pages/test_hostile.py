@@ -1,23 +1,16 @@
-"""Hostile requests: forged and stale forms, other panels' cases, addresses that lead elsewhere."""
+"""Hostile requests: stale forms, other panels' cases, addresses that lead elsewhere."""
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
-
 import httpx
 import pytest
-from playwright.sync_api import APIResponse, Page, expect
+from playwright.sync_api import expect
 
-from api.credentials import ROLES
-from api.pages.placing import PEOPLE
-from api.pages.site import ANYBODY, PAGES
-from api.pages.site import Page as Listed
 from tests.pages.browsing import People, barriers, link
+from tests.pages.forging import posted, token
 from tests.pages.made import SETTLED_FACTS, screened
 from tests.service.running import Running
 
-CLOSED = [one for one in PAGES if one.roles is not ANYBODY]
-POSTS = [one for one in PAGES if one.method == "POST"]
 ELSEWHERE = [
     "https://evil.example/",
     "//evil.example/",
@@ -36,47 +29,6 @@ GUARDS = {
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
 }
-
-
-def address(page: Listed, reference: str = "2026-0001") -> str:
-    """An address of a page."""
-    path = page.path.replace("{reference}", reference).replace("{kind}", "advice")
-    path = path.replace("{fact}", "age_group").replace("{criterion}", "child")
-    path = path.replace("{edition}", "wt-2015").replace("{other}", "wt-2023")
-    path = path.replace("{code}", "BCDFGH").replace("{sheet}.{form}", "handout.pdf")
-    return path.replace("{name}", "x.css").replace("{id}", "x")
-
-
-def token(page: Page) -> str:
-    """The token of the forms of a page."""
-    return page.locator("input[name=token]").first.get_attribute("value") or ""
-
-
-def posted(
-    page: Page, path: str, form: dict[str, str | float | bool], **headers: str
-) -> APIResponse:
-    """The answer to a form that was not filled in on a page."""
-    return page.request.post(path, form=form, headers=headers, max_redirects=0)
-
-
-@pytest.mark.parametrize("listed", POSTS, ids=lambda one: one.path)
-def test_no_form_is_taken_without_the_token_of_its_session(people: People, listed: Listed):
-    role = "chair" if "chair" in listed.roles or listed.roles is ANYBODY else "admin"
-    reference = screened(people.server, SETTLED_FACTS)
-    page, other = people.anew(role), people.anew(role)
-    page.goto("/")
-    other.goto("/")
-    path = address(listed, reference)
-    refused = [
-        posted(page, path, {}),
-        posted(page, path, {"token": ""}),
-        posted(page, path, {"token": token(other)}),
-        posted(page, path, {"token": token(page)}, **{"sec-fetch-site": "cross-site"}),
-    ]
-    assert {one.status for one in refused} == {403}
-    assert all("This page was out of date" in one.text() for one in refused)
-    page.goto("/")
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
 def test_a_token_of_an_earlier_session_is_not_taken_and_what_was_typed_is_shown(people: People):
@@ -115,37 +67,6 @@ def test_signing_in_leads_to_no_other_place(people: People, server: Running, whe
     assert "evil" not in reply_.text
 
 
-@pytest.mark.parametrize("listed", CLOSED, ids=lambda one: f"{one.method} {one.path}")
-def test_a_page_is_for_its_roles_alone(people: People, listed: Listed):
-    reference = screened(people.server, SETTLED_FACTS)
-    path = address(listed, reference)
-    for role in PEOPLE:
-        page = people.somebody(role)
-        page.goto("/accessibility")
-        if listed.path == "/sign-out":
-            continue
-        if listed.method == "GET":
-            reply = page.request.get(path, max_redirects=0)
-        else:
-            reply = posted(page, path, {"token": token(page)})
-        assert (reply.status == 403) == (role not in listed.roles), role
-    assert set(PEOPLE) == set(ROLES) - {"system"}
-
-
-@pytest.mark.parametrize("listed", CLOSED, ids=lambda one: f"{one.method} {one.path}")
-def test_who_is_not_signed_in_gets_nothing(server: Running, listed: Listed):
-    url = f"{server.url}{address(listed)}"
-    bearing = {"authorization": f"Bearer {server.key('chair')}"}
-    if listed.method == "GET":
-        reply = httpx.get(url, headers=bearing)
-        assert reply.status_code == 303
-        assert urlsplit(reply.headers["location"]).path == "/sign-in"
-        then = parse_qs(urlsplit(reply.headers["location"]).query)["then"]
-        assert then == [urlsplit(url).path]
-    else:
-        assert httpx.post(url, data={"a": "b"}, headers=bearing).status_code == 401
-
-
 def test_another_panels_case_is_a_page_that_is_not_there(people: People):
     reference = screened(people.server, SETTLED_FACTS, 0, "theirs")
     page = people.somebody("chair", "ours")
@@ -163,6 +84,18 @@ def test_another_panels_case_is_a_page_that_is_not_there(people: People):
         page, f"/cases/{reference}/record/reply", {"token": token(page), "once": "x" * 30}
     )
     assert reply_.status == 404
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/record", "/cases/2026-1/nothing"])
+def test_who_is_signed_in_is_told_so_where_there_is_no_page(people: People, path: str):
+    page = people.somebody()
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    expect(page.get_by_role("link", name="Go to the start")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    nobody = people.nobody()
+    nobody.goto(path)
+    expect(nobody.get_by_role("link", name="Sign in")).to_be_visible()
 
 
 def test_bodies_that_are_no_form_are_refused(server: Running):

@@ -23,7 +23,7 @@ from tests.pages.journeying import Journey
 from tests.pages.made import REFERRED_FACTS
 from tests.pages.providing import free_port, reached, signed_in_as
 from tests.pages.visiting import Visitor, heading, text_of
-from tests.service.running import PATIENCE, UNHURRIED, Running, running
+from tests.service.running import PATIENCE, UNHURRIED, Running, certified, running
 
 
 def test_a_screener_screens_and_a_chair_decides_each_by_the_role_at_the_provider(
@@ -109,7 +109,7 @@ def faults(log: str) -> list[str]:
 def signs_out(data: Path, issuer: str) -> str:
     """Sign somebody out of a server with this provider; what the server logged."""
     settings = {"oidc_issuer": issuer, "oidc_client_id": "threshold"}
-    with running(data, **UNHURRIED, **settings) as server, server.client(None) as client:
+    with running(certified(data), **UNHURRIED, **settings) as server, server.client(None) as client:
         client.cookies["threshold-session"] = secret_of_a_session(data)
         page = client.get("/sign-in", follow_redirects=True)
         reply = Visitor(client).send_from(page, "/sign-out")

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.doors.program import ROOT, command
 from tests.pages.browsing import PHONE, People, link
-from tests.service.running import UNHURRIED, Running, running
+from tests.service.running import UNHURRIED, Running, certified, running
 
 FOLDER = ROOT / "docs" / "screenshots"
 LARGEST = 600_000
@@ -68,7 +68,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server with the made-up cases of `threshold demo`."""
     data = tmp_path_factory.mktemp("demo") / "data"
     assert command("demo", "--data", str(data)).status == 0
-    with running(data, **UNHURRIED) as one:
+    with running(certified(data), **UNHURRIED) as one:
         yield one
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import subprocess
 import sys
@@ -15,14 +14,11 @@ from typing import Any
 
 import httpx
 
-from api.service.certificates import Certificates
 from api.store.database import opened
 from api.store.keys import Keys
-from criteria.shelf import shelf
-from engine.edition import ENGINE
 from tests.doors.program import ROOT
 from tests.register.places import Place
-from tests.service.running import PATIENCE, UNHURRIED, reached, surroundings
+from tests.service.running import PATIENCE, UNHURRIED, certified, reached, surroundings
 
 LOGS = count(1)
 
@@ -72,19 +68,10 @@ def made_key(place: Place, role: str, panel: str) -> str:
     return key
 
 
-def certified(place: Place) -> None:
-    """Spare the server verifying the rulesets: that is not what is tested here."""
-    folder = place.folder / "certificates"
-    folder.mkdir(parents=True, exist_ok=True)
-    for edition in Certificates(folder).editions():
-        file = folder / f"{shelf().volume(edition).digest}-{ENGINE.version}.json"
-        file.write_text(json.dumps({"edition": edition, "findings": []}), "utf-8")
-
-
 @contextmanager
 def serving(place: Place, *args: str, **more: Any) -> Iterator[Server]:
     """A server on a register, stopped at the end if it was not killed."""
-    certified(place)
+    certified(place.folder)
     log = place.folder.parent / f"log-{next(LOGS)}"
     line = [sys.executable, "-m", "api.cli", "serve", "--port", "0", *args]
     env = {**surroundings(UNHURRIED), **place.env}

@@ -16,6 +16,9 @@ from typing import Any
 
 import httpx
 
+from api.service.certificates import Certificates, as_it_stands
+from criteria.decisions import RulesetRef, as_json
+from engine.verify import Certificate
 from tests.doors.program import ROOT
 from tests.doors.program import command as threshold
 
@@ -87,6 +90,21 @@ def surroundings(settings: dict[str, str]) -> dict[str, str]:
     """The environment of a server with these settings."""
     named = {f"THRESHOLD_{name.upper()}": value for name, value in settings.items()}
     return {**os.environ, "PYTHONPATH": str(ROOT), **named}
+
+
+def certified(data: Path) -> Path:
+    """A data folder with a certificate for each edition: its server spends no minute on verifying.
+
+    For where verification is not what is tested; the certificates are no more than well formed.
+    """
+    folder = data / "certificates"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = Certificates(folder)
+    for edition in kept.editions():
+        ruleset = RulesetRef(**as_it_stands(edition))
+        kept.keep(edition, as_json(Certificate(edition, ruleset, 1, 1, 1, (), (), (), (), 0.0)))
+    assert kept.pending() == []
+    return data
 
 
 @contextmanager

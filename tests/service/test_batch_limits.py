@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from tests.service.refusals import kind
-from tests.service.running import made_key, running
+from tests.service.running import certified, made_key, running
 
 MANY = b'{"editions":["wt-2018"],"cases":[' + b",".join([b"[]"] * 2_000_000) + b"]}"
 
@@ -50,7 +50,7 @@ def test_a_reader_who_does_not_read_is_left(tmp_path: Path):
         f"POST /v1/batches HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {key}\r\n"
         f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
     )
-    with running(tmp_path, reader_seconds="1") as server:
+    with running(certified(tmp_path), reader_seconds="1") as server:
         with socket.create_connection(("127.0.0.1", server.port)) as reader:
             reader.sendall(head.encode() + body)
             time.sleep(6)
