@@ -70,17 +70,17 @@ def test_they_are_for_trainers_alone_unless_the_setting_says_otherwise(
     assert trainer.get(place).status_code == 200
     with visiting(server, "chair") as chair:
         assert chair.get(place).status_code == 403
-    sent = httpx.get(f"{server.url}{place}", follow_redirects=False)
+    sent = httpx.get(f"{server.url}{place}", follow_redirects=False, timeout=60)
     assert sent.status_code == 303
     assert sent.headers["location"].startswith("/sign-in")
-    assert httpx.get(f"{open_to_all.url}{place}").status_code == 200
+    assert httpx.get(f"{open_to_all.url}{place}", timeout=60).status_code == 200
 
 
 def test_the_setting_opens_nothing_else(open_to_all: Running):
     for page in PAGES:
         if page.method == "GET" and page.roles and page.roles is not TEACHES:
             path = re.sub(r"\{\w+\}", "x", page.path)
-            assert httpx.get(f"{open_to_all.url}{path}").status_code == 303, page.path
+            assert httpx.get(f"{open_to_all.url}{path}", timeout=60).status_code == 303, page.path
 
 
 @each_edition
