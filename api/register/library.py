@@ -143,7 +143,7 @@ class Library:
     def _told(self, record: Record, held: Held, screened: Sequence[int]) -> dict[str, Any]:
         """An entry as it is shown, given which entries of its case are screenings."""
         said = self._ledger.opened(record.wrapped, held)
-        if held.entry.kind == "decision" and said is not None:
+        if held.entry.kind == "decision" and isinstance(said, dict):
             said = {"screening": answered(held.entry.n, screened), **said}
         return {**placed(held), "content": said}
 

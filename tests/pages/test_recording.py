@@ -74,6 +74,31 @@ def test_a_judgement_screens_the_case_again_and_settles_it(people: People):
     expect(page.locator(".app-entry")).to_have_count(3)
 
 
+def test_a_judgement_that_was_wrong_is_withdrawn_and_the_case_screened_again(people: People):
+    reference = screened(people.server, JUDGED_FACTS)
+    page = people.somebody()
+    opened(page, reference, "judgement")
+    page.get_by_label("No: it is not met").check()
+    page.get_by_label("Reasons").fill("a fall that nobody caused")
+    sent(page)
+    expect(page.locator(".app-sides")).to_contain_text("No duty to refer")
+    opened(page, reference, "correction")
+    assert barriers(page) == []
+    page.get_by_label("Which entry is wrong?").select_option(label="Entry 2: Judgement")
+    page.get_by_label("What is right").fill("it was another case")
+    sent(page)
+    expect(page.locator(".app-entry")).to_have_count(5)
+    expect(page.locator(".app-sides")).not_to_contain_text("No duty to refer")
+    opened(page, reference, "correction")
+    page.get_by_label("Which entry is wrong?").select_option(label="Entry 4: Correction")
+    page.get_by_label("No: it is not met").check()
+    page.get_by_label("What is right").fill("it was this case")
+    sent(page)
+    expect(page.locator(".app-entry")).to_have_count(7)
+    expect(page.get_by_text("It is judged: Not met")).to_be_visible()
+    expect(page.locator(".app-sides")).to_contain_text("No duty to refer")
+
+
 def test_advice_has_every_dissent(people: People):
     reference = screened(people.server, SETTLED_FACTS)
     page = people.somebody("screener", java_script_enabled=False)

@@ -141,3 +141,18 @@ def test_a_register_is_verified_and_exported_over_http(server: Server, case: str
         assert auditor.get("/v1/register/head").json() == {"head": None}
         assert auditor.get("/v1/register/export").text == ""
         assert auditor.get("/v1/register/verification").json()["whole"] is True
+
+
+def test_a_list_of_cases_and_an_export_are_logged_as_readings_of_all(server: Server):
+    with server.client("auditor", "listed") as auditor, server.client("chair", "listed") as chair:
+        chair.get("/v1/records")
+        auditor.get("/v1/records", params={"incident": "2026-1"})
+        auditor.get("/v1/register/export")
+        auditor.get("/v1/records", params={"incidnt": "2026-1"})
+        told = auditor.get("/v1/register/readings").json()["readings"]
+    validator("Readings").validate({"readings": told})
+    assert [(one["reference"], one["by"]["role"]) for one in told] == [
+        ("*", "chair"),
+        ("*", "auditor"),
+        ("*", "auditor"),
+    ]
