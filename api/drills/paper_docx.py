@@ -66,11 +66,11 @@ def set_up(document: Docx, sheet: Sheet) -> None:
 
 
 def number_pages(document: Docx, paragraph: Paragraph, sheet: Sheet) -> None:
-    """The command that gives the drill again, and the number of the page."""
+    """The plan, and the number of the page."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paragraph.style = document.styles["Footer"]
     set_look(document.styles["Footer"], Look(7))
-    paragraph.add_run(f"{sheet.again} · page ")
+    paragraph.add_run(f"{sheet.plan} · page ")
     field(paragraph.add_run(), "PAGE")
     paragraph.add_run(" of ")
     field(paragraph.add_run(), "NUMPAGES")
@@ -85,11 +85,12 @@ def add_entry(document: Docx, entry: Entry) -> None:
         prompt.add_run(item.prompt, style="Strong")
         prompt.paragraph_format.space_before = Pt(5)
         kept += [prompt, *add_boxes(document, item.boxes)]
+    for words in entry.words:
+        kept.append(document.add_paragraph(words, style=SMALL))
+        kept[-1].paragraph_format.left_indent = Cm(BOX)
+        kept[-1].paragraph_format.keep_together = True
     for paragraph in kept[:-1]:
         paragraph.paragraph_format.keep_with_next = True
-    for words in entry.words:
-        told = document.add_paragraph(words, style=SMALL)
-        told.paragraph_format.left_indent = Cm(BOX)
 
 
 def add_boxes(document: Docx, boxes: tuple[Box, ...]) -> Iterator[Paragraph]:
