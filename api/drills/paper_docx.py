@@ -16,7 +16,6 @@ from api.pack.as_docx import field
 from api.pack.docx_styles import LINE, LOOKS, SMALL, Look, set_look, set_styles
 from api.pack.model import LANGUAGE
 
-EMPTY, TICKED = "☐", "☒"
 BOX = 0.8
 """How far a box goes in, in centimetres."""
 
@@ -107,6 +106,5 @@ def add_boxes(document: Docx, boxes: tuple[Box, ...]) -> Iterator[Paragraph]:
                     Cm(BOX + WIDTH / abreast * number)
                 )
                 paragraph.add_run("\t")
-            words = f"{TICKED if box.ticked else EMPTY} {box.words}"
-            paragraph.add_run(words, style="Strong" if box.ticked else None)
+            paragraph.add_run(f"{box.mark} {box.words}", style="Strong" if box.ticked else None)
         yield paragraph

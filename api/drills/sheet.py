@@ -27,6 +27,11 @@ class Box:
     words: str
     ticked: bool = False
 
+    @property
+    def mark(self) -> str:
+        """The box as a character."""
+        return "☒" if self.ticked else "☐"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -55,11 +60,6 @@ class Sheet:
     entries: tuple[Entry, ...]
     plan: str
     foot: tuple[str, ...]
-
-    @property
-    def ticked(self) -> bool:
-        """Whether it has the answers."""
-        return any(box.ticked for entry in self.entries for i in entry.items for box in i.boxes)
 
 
 def handout(drill: Drill) -> Sheet:
