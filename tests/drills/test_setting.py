@@ -119,6 +119,15 @@ def test_a_borderline_drill_has_all_kinds():
     assert kinds["as found"] > kinds.total() // 3
 
 
+def test_what_separates_is_a_point_and_never_a_whole_test():
+    made = drill(Plan(shelf().timeline.editions, "borderline", MOST_QUESTIONS, 1))
+    for question in (*made.questions, *questions("borderline")):
+        rulesets = [shelf().volume(edition).ruleset for edition in question.editions]
+        points = {name for ruleset in rulesets for name, _ in ruleset.leaves()}
+        points |= {group.criterion for group in found(question.editions).groups}
+        assert question.asked[2].right in points | {"nothing"}
+
+
 def kind(question: Question) -> str:
     """What became of a boundary case; what is settled and differs is one as it was found."""
     if question.asked[2].right == "nothing":
