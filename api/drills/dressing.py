@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from api.drills.cases import REFERRAL, Case, Editions, Facts, differing, parted
+from api.drills.cases import REFERRAL, Case, Editions, Facts, differing, found, parted
 from api.drills.drawing import Lot
 from api.drills.sense import sensible
 from criteria.decisions import Decision
@@ -98,10 +98,21 @@ def altered(case: Case, lot: Lot) -> tuple[Facts, frozenset[str]]:
             leading.setdefault(leads_to(case, facts), []).append((facts, fact))
     for none_to_tell in (SAME, ASIDE):
         leading.pop(none_to_tell, None)
-    if not leading:
-        return case.facts, frozenset()
-    facts, fact = lot.one(leading[lot.one(sorted(leading))])
-    return facts, frozenset([fact])
+    drawn = lot.mixed(leading[lot.one(sorted(leading))]) if leading else []
+    for facts, fact in drawn:
+        if nameable(case.editions, facts):
+            return facts, frozenset([fact])
+    return case.facts, frozenset()
+
+
+def nameable(editions: Editions, facts: Facts) -> bool:
+    """Whether what separates the editions, if anything, is a point that can be named.
+
+    It rests on a fact, or is one of those that separate them elsewhere: not a whole test.
+    """
+    by = separated_by(editions, facts)
+    leaves = {name for e in editions for name, _ in shelf().volume(e).ruleset.leaves()}
+    return by is None or by in leaves.union(one.criterion for one in found(editions).groups)
 
 
 def changes(facts: Facts) -> Iterator[tuple[Facts, str]]:

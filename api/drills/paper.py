@@ -11,13 +11,11 @@ from functools import cache
 from importlib.resources import files
 
 from api.drills.model import Drill
-from api.drills.sheet import Box, Entry, Sheet, answer_sheet, handout
+from api.drills.sheet import Entry, Sheet, answer_sheet, handout
 from api.markdown import escaped
 from api.text import WIDTH
 
 __all__ = ["FORMS", "answer_sheet", "as_docx", "as_markdown", "as_pdf", "as_text", "handout"]
-
-EMPTY, TICKED = "☐", "☒"
 
 
 def as_pdf(sheet: Sheet) -> bytes:
@@ -58,7 +56,7 @@ def as_markdown(sheet: Sheet) -> bytes:
         rows += ["", f"## {entry.heading}", "", escaped(entry.case)]
         for item in entry.items:
             rows += ["", f"**{escaped(item.prompt)}**", ""]
-            rows += [f"- {marked(box)} {escaped(box.words)}" for box in item.boxes]
+            rows += [f"- {box.mark} {escaped(box.words)}" for box in item.boxes]
         rows += ["", *(f"> {escaped(words)}\n>" for words in entry.words)]
     return "\n".join([*rows, "", *(f"{escaped(one)}  " for one in sheet.foot), ""]).encode()
 
@@ -88,11 +86,6 @@ def lined(entry: Entry) -> Iterator[str]:
 def wrapped(text: str, first: str = "", then: str = "") -> list[str]:
     """Text in lines of the terminal's width."""
     return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=then)
-
-
-def marked(box: Box) -> str:
-    """A box as a character."""
-    return TICKED if box.ticked else EMPTY
 
 
 def as_data(drill: Drill, answers: bool) -> bytes:

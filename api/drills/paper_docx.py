@@ -16,7 +16,6 @@ from api.pack.as_docx import field
 from api.pack.docx_styles import LINE, LOOKS, SMALL, Look, set_look, set_styles
 from api.pack.model import LANGUAGE
 
-EMPTY, TICKED = "☐", "☒"
 BOX = 0.8
 """How far a box goes in, in centimetres."""
 
@@ -66,11 +65,11 @@ def set_up(document: Docx, sheet: Sheet) -> None:
 
 
 def number_pages(document: Docx, paragraph: Paragraph, sheet: Sheet) -> None:
-    """The command that gives the drill again, and the number of the page."""
+    """The plan, and the number of the page."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paragraph.style = document.styles["Footer"]
     set_look(document.styles["Footer"], Look(7))
-    paragraph.add_run(f"{sheet.again} · page ")
+    paragraph.add_run(f"{sheet.plan} · page ")
     field(paragraph.add_run(), "PAGE")
     paragraph.add_run(" of ")
     field(paragraph.add_run(), "NUMPAGES")
@@ -85,11 +84,12 @@ def add_entry(document: Docx, entry: Entry) -> None:
         prompt.add_run(item.prompt, style="Strong")
         prompt.paragraph_format.space_before = Pt(5)
         kept += [prompt, *add_boxes(document, item.boxes)]
+    for words in entry.words:
+        kept.append(document.add_paragraph(words, style=SMALL))
+        kept[-1].paragraph_format.left_indent = Cm(BOX)
+        kept[-1].paragraph_format.keep_together = True
     for paragraph in kept[:-1]:
         paragraph.paragraph_format.keep_with_next = True
-    for words in entry.words:
-        told = document.add_paragraph(words, style=SMALL)
-        told.paragraph_format.left_indent = Cm(BOX)
 
 
 def add_boxes(document: Docx, boxes: tuple[Box, ...]) -> Iterator[Paragraph]:
@@ -106,6 +106,5 @@ def add_boxes(document: Docx, boxes: tuple[Box, ...]) -> Iterator[Paragraph]:
                     Cm(BOX + WIDTH / abreast * number)
                 )
                 paragraph.add_run("\t")
-            words = f"{TICKED if box.ticked else EMPTY} {box.words}"
-            paragraph.add_run(words, style="Strong" if box.ticked else None)
+            paragraph.add_run(f"{box.mark} {box.words}", style="Strong" if box.ticked else None)
         yield paragraph

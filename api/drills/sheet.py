@@ -27,6 +27,11 @@ class Box:
     words: str
     ticked: bool = False
 
+    @property
+    def mark(self) -> str:
+        """The box as a character."""
+        return "☒" if self.ticked else "☐"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -53,13 +58,8 @@ class Sheet:
     title: str
     about: tuple[str, ...]
     entries: tuple[Entry, ...]
-    again: str
+    plan: str
     foot: tuple[str, ...]
-
-    @property
-    def ticked(self) -> bool:
-        """Whether it has the answers."""
-        return any(box.ticked for entry in self.entries for i in entry.items for box in i.boxes)
 
 
 def handout(drill: Drill) -> Sheet:
@@ -81,7 +81,7 @@ def sheet(drill: Drill, title: str, answers: bool) -> Sheet:
         title=title,
         about=(MADE_UP, f"Editions: {editions}.", f"{DIFFICULTIES[plan.difficulty]}.", *told),
         entries=tuple(entry(one, answers) for one in drill.questions),
-        again=again(plan),
+        plan=in_short(plan),
         foot=(f"To give this drill again: {again(plan)}", NOT_ADVICE),
     )
 
@@ -98,6 +98,12 @@ def again(plan: Plan) -> str:
         words += ["--edition", edition]
     words += ["--difficulty", plan.difficulty, "--questions", str(plan.questions)]
     return shlex.join([*words, "--seed", str(plan.seed)])
+
+
+def in_short(plan: Plan) -> str:
+    """The plan as it stands at the foot of each page."""
+    number = "1 question" if plan.questions == 1 else f"{plan.questions} questions"
+    return f"Seed {plan.seed} · {plan.difficulty} · {number} · {', '.join(plan.editions)}"
 
 
 def entry(question: Question, answers: bool) -> Entry:
@@ -120,5 +126,5 @@ def deciding(pair: Pair | None) -> Iterator[str]:
     """The words of both editions on what separates them, with sources and grades."""
     for side in pair.sides if pair else ():
         status = f" ({side.status})" if side.status else ""
-        said = " ".join(side.sources)
+        said = " · ".join(side.sources)
         yield f"{side.title}: {side.criterion}{status}. {said}".strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from api.drills.paper import FORMS, answer_sheet, handout
 from api.drills.setting import drill
 from api.drills.sheet import Sheet
 from api.wording import title_of
+from criteria.shelf import shelf
 from tests.pack.read_back import from_docx, needs_poppler, run
 
 PLAN = Plan(("wt-2013", "wt-2015", "wt-2018"), "borderline", 6, 21)
@@ -67,6 +69,19 @@ def test_every_form_says_all_that_is_asked_what_is_not_said_and_how_to_give_it_a
     assert MADE_UP in said
     assert "What is not said of a case is not known." in said
     assert "--difficulty borderline --questions 6 --seed 21" in said
+
+
+@needs_poppler
+def test_the_plan_stands_at_the_foot_of_every_page_on_one_line():
+    plan = Plan(shelf().timeline.editions, "borderline", 30, 999_999)
+    pdf = FORMS["pdf"](answer_sheet(replace(made(), plan=plan)))
+    pages = from_pdf(pdf).split("\f")[:-1]
+    for number, page in enumerate(pages, 1):
+        foot = re.sub(r" +", " ", page.strip().splitlines()[-1])
+        assert foot == (
+            "Seed 999999 · borderline · 30 questions · "
+            f"{', '.join(plan.editions)} {number} of {len(pages)}"
+        )
 
 
 MARKS = {"text": ("[ ]", "[x]"), "md": ("☐", "☒"), "pdf": ("☐", "☒"), "docx": ("☐", "☒")}
