@@ -23,7 +23,7 @@ from tests.service.running import Running, running
 
 LEARNERS = 200
 WITHIN = 5.0
-PLAN = (("edition", "wt-2013"), ("edition", "wt-2018"), ("questions", "3"), ("seed", "20"))
+PLAN = (("edition", "wt-2013"), ("edition", "wt-2018"), ("questions", "1"), ("seed", "20"))
 TOKEN = re.compile(r'name="token" value="(\w+)"')
 
 
@@ -84,12 +84,12 @@ def test_two_hundred_answer_within_five_seconds_and_nothing_is_lost(tmp_path: Pa
 
 
 async def played(server: Running, trainer: Visitor, room: str) -> None:
-    """Play two cases, and see after each that everybody's answer was counted."""
+    """Play a case, and see that everybody's answer was counted."""
     limits = httpx.Limits(max_keepalive_connections=0)  # none is closed while it is taken up again
     async with httpx.AsyncHTTPTransport(verify=False, limits=limits) as lines:
         learners = [Learner(server, lines, n) for n in range(LEARNERS)]
         await asyncio.gather(*(one.join(room[-6:]) for one in learners))
-        for question in drill(stated([*PLAN])).questions[:2]:
+        for question in drill(stated([*PLAN])).questions[:1]:
             step = 2 * question.number - 1
             listening = [asyncio.create_task(one.hears(step)) for one in learners]
             await asyncio.sleep(0.5)
