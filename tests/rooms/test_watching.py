@@ -81,7 +81,7 @@ def test_listeners_are_let_go_when_the_service_stops_or_cannot_look():
 
         blind = Looked()
         blind.fails = True
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(0.15):
             assert [one async for one in Watch(blind).standings("BCDFGH")] == []
 
     awaited(listen())
