@@ -30,7 +30,7 @@ class Looked:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look often, and give a sign of life soon."""
-    monkeypatch.setattr(watching, "LOOKS_EVERY", 0.01)
+    monkeypatch.setattr(watching, "LOOKS_EVERY", 0.05)
     monkeypatch.setattr(watching, "PULSE", 0.2)
 
 
@@ -45,16 +45,16 @@ def test_every_listener_is_told_and_one_look_serves_all():
         looked.standing = Standing(1, 50, ())
         nexts = await asyncio.gather(*(anext(one) for one in some))
         assert set(nexts) == {Standing(1, 50, ())}
-        assert looked.looks - before < 25
+        assert looked.looks - before < 50
         looked.standing = None
         ends = await asyncio.gather(*(anext(one) for one in some))
         assert set(ends) == {None}
         for one in some:
             with pytest.raises(StopAsyncIteration):
                 await anext(one)
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.2)
         after = looked.looks
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.2)
         assert looked.looks == after, "nobody listens, and nobody looks"
 
     awaited(listen())
@@ -69,19 +69,23 @@ def test_the_same_is_told_again_as_a_sign_of_life():
     awaited(listen())
 
 
-def test_listeners_are_let_go_when_the_service_stops_or_cannot_look():
+def test_listeners_are_let_go_when_the_service_stops_or_cannot_look(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(watching, "PULSE", 60)
+
     async def listen() -> None:
         looked = Looked()
         watch = Watch(looked)
         standings = watch.standings("BCDFGH")
         await anext(standings)
         asyncio.get_running_loop().call_later(0.02, watch.leave)
-        async with asyncio.timeout(0.15):
+        async with asyncio.timeout(10):
             assert [one async for one in standings] == []
 
         blind = Looked()
         blind.fails = True
-        async with asyncio.timeout(0.15):
+        async with asyncio.timeout(10):
             assert [one async for one in Watch(blind).standings("BCDFGH")] == []
 
     awaited(listen())
