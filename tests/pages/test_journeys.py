@@ -61,7 +61,7 @@ def test_what_stays_open_is_settled_two_days_later_by_a_fact(journey: Journey):
     journey.reads("Nothing more to ask for now")
     journey.go_on("See the decision")
     journey.reads("Not settled yet")
-    expect(journey.page.locator("#letters ~ .app-letter").first).to_contain_text("1. Is there")
+    expect(journey.page.locator(".app-letter").first).to_contain_text("1. Is there")
     journey.record()
     journey.page.goto(f"/cases?reference={journey.reference}")  # two days later
     journey.page.get_by_role("link", name=journey.reference).click()

@@ -53,7 +53,8 @@ def test_a_case_that_does_not_open_stops_no_other(kept: Opened):
     kept.execute("UPDATE case_keys SET wrapped = :none", none=b"no key")
     found = awaited(together(kept, draft("2026-1"), draft("2026-2")))
     assert [type(one) for one in found] == [Unreadable, Kept]
-    assert verified_here(kept.register).findings == ()
+    (broken,) = verified_here(kept.register).findings
+    assert broken.what == "case `2026-1`: its key is not one that a master key here wrapped"
 
 
 def test_whoever_gives_up_is_not_written_and_stops_no_other(kept: Opened):
