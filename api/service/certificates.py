@@ -82,7 +82,12 @@ class Certificates:
         if not self.pending():
             return None
         command = [sys.executable, "-m", "api.service.certificates", str(self._folder)]
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for whoever serves, who then ends this too
+        )
 
     def _file(self, edition: str) -> Path:
         return self._folder / f"{shelf().volume(edition).digest}-{ENGINE.version}.json"
