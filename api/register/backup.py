@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -48,29 +49,29 @@ def restored(engine: Engine, file: Path, opens: Callable[[bytes], object]) -> in
     Raises InputError if there is no such back-up, the database has something in it, or no master
     key here opens what is in it: `opens` raises Unreadable then.
     """
-    if not file.exists():
-        raise InputError([Problem((str(file),), "is not there")])
-    with TemporaryDirectory(prefix="threshold-") as folder:
-        source_engine = brought_forward(file, Path(folder))
-        try:
-            with source_engine.connect() as source, engine.begin() as target:
-                alone(target)
-                refuse_if_used(target)
-                refuse_unreadable(source, opens)
-                return copied(source, target)
-        finally:
-            source_engine.dispose()
+    with holding(file) as source, engine.begin() as target:
+        alone(target)
+        refuse_if_used(target)
+        refuse_unreadable(source, opens)
+        return copied(source, target)
 
 
 def refuse_unrestorable(file: Path, opens: Callable[[bytes], object]) -> None:
     """Raise InputError as `restored` would for a back-up, before there is a database."""
+    with holding(file) as source:
+        refuse_unreadable(source, opens)
+
+
+@contextmanager
+def holding(file: Path) -> Iterator[Connection]:
+    """What a back-up holds, to be read. Raises InputError if there is no such back-up."""
     if not file.exists():
         raise InputError([Problem((str(file),), "is not there")])
     with TemporaryDirectory(prefix="threshold-") as folder:
         engine = brought_forward(file, Path(folder))
         try:
             with engine.connect() as source:
-                refuse_unreadable(source, opens)
+                yield source
         finally:
             engine.dispose()
 
