@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.drills.cases import FORCE, REFERRAL, Editions, Facts, about, differing
+from api.drills.cases import FORCE, REFERRAL, Editions, Facts, about, decided, differing
 from api.drills.drawing import Lot
 from api.drills.model import Asked, Choice
 from api.drills.reasons import reason
@@ -10,7 +10,6 @@ from api.listing import duty
 from api.wording import REFERRALS, begun, title_of
 from criteria.decisions import Decision
 from criteria.words import UNDETERMINED, Force
-from engine.decide import decide
 from engine.differ import force_of_referral
 
 ONE, OTHER = "one", "other"
@@ -33,7 +32,7 @@ LAID = (
 def asked(editions: Editions, facts: Facts, once: str, lot: Lot) -> tuple[Asked, ...]:
     """The three things asked of a case. `once` is what the two differed in before a change."""
     told = differing(editions, facts)
-    decisions = tuple(decide(edition, facts) for edition in editions)
+    decisions = decided(editions, facts)
     what = about(told) if told else once_asked(decisions, once)
     sides = zip((ONE, OTHER), decisions, strict=True)
     says = (said(name, decision, editions, what) for name, decision in sides)

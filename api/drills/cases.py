@@ -11,6 +11,7 @@ from api.drills.drawing import Lot
 from api.drills.sense import sensible
 from criteria.decisions import Decision
 from engine.compare import Difference, compare
+from engine.decide import decide
 from engine.differ import agree, force_differences, force_of_referral
 from engine.differences import Differences, Family, differences
 
@@ -92,6 +93,11 @@ def differing(editions: Editions, facts: Facts) -> Difference | None:
 def remembered(editions: Editions, facts: tuple[tuple[str, str], ...]) -> Difference | None:
     """The same, once for the same facts: what a case is drawn, dressed and asked by."""
     return next(iter(compare(dict(facts), editions).differences), None)
+
+
+def decided(editions: Editions, facts: Facts) -> tuple[Decision, ...]:
+    """The decision of each edition."""
+    return tuple(decide(edition, facts) for edition in editions)
 
 
 def parted(one: Decision, other: Decision) -> str | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from api.drills.cases import REFERRAL, Case, Editions, Facts, differing, found, parted
+from api.drills.cases import REFERRAL, Case, Editions, Facts, decided, differing, found, parted
 from api.drills.drawing import Lot
 from api.drills.sense import sensible
 from criteria.decisions import Decision
 from criteria.shelf import shelf
 from criteria.words import UNDETERMINED, UNKNOWN
-from engine.decide import decide
 from engine.differ import force_of_referral
 
 FEWEST, MOST = 2, 4
@@ -66,11 +65,6 @@ def may_be_told(editions: Editions) -> list[str]:
     rulesets = [shelf().volume(edition).ruleset for edition in editions]
     asked = {one.when.fact for ruleset in rulesets for _, one in ruleset.leaves()}
     return [fact for fact in shelf().vocabulary.facts if fact in asked or fact not in IN_STEP]
-
-
-def decided(editions: Editions, facts: Facts) -> tuple[Decision, ...]:
-    """The decision of each edition."""
-    return tuple(decide(edition, facts) for edition in editions)
 
 
 def laid(editions: Editions, facts: Facts) -> tuple[object, ...]:

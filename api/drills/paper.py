@@ -6,7 +6,6 @@ import json
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -20,19 +19,10 @@ __all__ = ["FORMS", "answer_sheet", "as_docx", "as_markdown", "as_pdf", "as_text
 
 def as_pdf(sheet: Sheet) -> bytes:
     """The sheet as PDF/UA-1 and PDF/A-2a, for A4. What is said goes in as data, never as markup."""
-    from api.pack.as_pdf import STANDARDS, compiler  # a form nobody asks for need not be loaded
+    from api.pack.as_pdf import poured  # a form nobody asks for need not be loaded
     from api.pack.model import LANGUAGE
 
-    told = {**asdict(sheet), "language": LANGUAGE}
-    made = compiler().compile(
-        form(),
-        sys_inputs={"sheet": json.dumps(told, ensure_ascii=False)},
-        format="pdf",
-        pdf_standards=[*STANDARDS],
-        timestamp=datetime.now(UTC).replace(microsecond=0),
-    )
-    assert isinstance(made, bytes)
-    return made
+    return poured(form(), sheet={**asdict(sheet), "language": LANGUAGE})
 
 
 @cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
@@ -27,9 +28,14 @@ def as_pdf(pack: Pack) -> bytes:
     """The whole pack as PDF/UA-1 and PDF/A-2a. What was said goes in as data, never as markup."""
     shown = throughout(visibly(pack, lambda char: can_be_seen(char) and covered(char)), breakable)
     told = {**asdict(shown), "name": shown.name, "language": LANGUAGE}
+    return poured(form(), pack=told)
+
+
+def poured(form: bytes, **said: Mapping[str, Any]) -> bytes:
+    """A form with what is said poured into it, as PDF/UA-1 and PDF/A-2a."""
     made = compiler().compile(
-        form(),
-        sys_inputs={"pack": json.dumps(told, ensure_ascii=False)},
+        form,
+        sys_inputs={name: json.dumps(one, ensure_ascii=False) for name, one in said.items()},
         format="pdf",
         pdf_standards=[*STANDARDS],
         timestamp=datetime.now(UTC).replace(microsecond=0),
