@@ -9,11 +9,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from api.drills.model import Asked, Drill
 from api.drills.setting import drill
 from api.pages.drills import stated
+from api.rooms.watching import LOOKS_EVERY
 from tests.pages.browsing import NARROWEST, PHONE, People, barriers, scrolls_sideways
 from tests.pages.visiting import Visitor, heading, text_of, visiting
 from tests.service.running import UNHURRIED, Running, running
@@ -36,9 +37,14 @@ def trainer(people: People) -> Page:
     return people.somebody("trainer")
 
 
+def made_for(address: str) -> Drill:
+    """The drill that an address states."""
+    return drill(stated(parse_qsl(urlsplit(address).query)))
+
+
 def made_at(page: Page) -> Drill:
     """The drill that the address of a page states."""
-    return drill(stated(parse_qsl(urlsplit(page.url).query)))
+    return made_for(page.url)
 
 
 def words(asked: Asked, right: bool = True) -> str:
@@ -181,6 +187,50 @@ def test_a_room_is_played_with_two_browsers_at_once(people: People, script: bool
     expect(learner.get_by_role("heading", name="You are in no room")).to_be_visible()
 
 
+@pytest.fixture
+def hosting(trainer: Page) -> Page:
+    """A trainer's window with a room that has begun."""
+    trainer.goto(TWO)
+    trainer.get_by_role("button", name="Open a room").click()
+    trainer.get_by_role("button", name="Begin").click()
+    expect(trainer.get_by_role("button", name="Show what is right")).to_be_visible()
+    return trainer
+
+
+def test_an_answer_on_its_way_is_not_cut_off_by_the_room_moving_on(hosting: Page, people: People):
+    learner = people.nobody(viewport=PHONE)
+    learner.goto(urlsplit(hosting.url)._replace(path=f"/join/{hosting.url[-6:]}").geturl())
+    learner.get_by_role("button", name="Join").click()
+    answer(learner, made_for(TWO).questions[0].asked)
+    held: list[Route] = []
+    learner.route("**/room", lambda route: held.append(route))
+    button = learner.get_by_role("button", name="Send my answer")
+    button.click(no_wait_after=True)
+    hosting.get_by_role("button", name="Show what is right").click()
+    expect(hosting.get_by_role("heading", name="The words that decide")).to_be_visible()
+    learner.wait_for_timeout(3000 * LOOKS_EVERY)
+    assert [one.request.method for one in held] == ["POST"]
+    held[0].continue_()
+    expect(learner.get_by_text("Case 1 was closed before your answer came")).to_be_visible()
+
+
+def test_what_is_told_of_an_earlier_step_does_not_load_the_page_anew(hosting: Page):
+    """The service looks twice a second: its first word may be of before the page was made."""
+    told: list[Route] = []
+
+    def tell(route: Route) -> None:
+        told.append(route)
+        route.fulfill(content_type="text/event-stream", body='retry: 50\ndata: {"step": 0}\n\n')
+
+    loads: list[str] = []
+    hosting.route("**/events", tell)
+    hosting.on("load", lambda page: loads.append(page.url))
+    hosting.reload()
+    hosting.wait_for_timeout(500)
+    assert len(told) > 1
+    assert len(loads) == 1
+
+
 def room_of(trainer: Visitor) -> str:
     """The address of a room that a trainer opens."""
     reply = trainer.send_from(trainer.get(TWO), "/rooms")
@@ -220,7 +270,7 @@ def test_an_answer_that_comes_too_late_is_told_and_not_counted(server: Running):
         room = room_of(trainer)
         with closing(joined(server, room[-6:])) as client:
             moved(trainer, room)
-            asked = drill(stated(parse_qsl(urlsplit(TWO).query))).questions[0].asked
+            asked = made_for(TWO).questions[0].asked
             page = client.get("/room")
             moved(trainer, room)
             chosen = {one.name: one.right for one in asked}

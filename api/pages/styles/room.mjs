@@ -1,4 +1,5 @@
 // A room as it happens: numbers change in place, and the page is loaded anew when the room moves on.
+const CLOSED = -1;
 const room = document.querySelector("[data-events]");
 
 function count(told) {
@@ -13,14 +14,19 @@ function count(told) {
 }
 
 if (room && "EventSource" in window) {
+  const step = Number(room.dataset.step);
   const events = new EventSource(room.dataset.events);
   events.onmessage = (event) => {
     const told = JSON.parse(event.data);
-    if (String(told.step) !== room.dataset.step) {
+    // The first word may be older than the page: what stood when the room was last looked at.
+    if (told.step > step || told.step === CLOSED) {
       events.close();
       window.location.assign(window.location.pathname);
-    } else if ("learners" in told) {
+    } else if (told.step === step && "learners" in told) {
       count(told);
     }
   };
+  // What is being sent is never cut off by the room moving on: the reply shows where it stands.
+  document.addEventListener("submit", (sending) => sending.defaultPrevented || events.close());
+  window.addEventListener("pageshow", (shown) => shown.persisted && window.location.reload());
 }
