@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 
-from docx import Document
 from docx.document import Document as Docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from api.drills.sheet import Box, Entry, Sheet
-from api.pack.as_docx import field
-from api.pack.docx_styles import LINE, LOOKS, SMALL, Look, set_look, set_styles
-from api.pack.model import LANGUAGE
+from api.pack.docx_page import begun, saved
+from api.pack.docx_styles import LINE, SMALL, Look, set_look
 
 BOX = 0.8
 """How far a box goes in, in centimetres."""
@@ -27,14 +23,16 @@ BIGGER = {
     "Heading 1": Look(13, before=14, after=4, bold=True),
     LINE: Look(10, after=2, hanging=True),
     SMALL: Look(8.5, after=3),
+    "Footer": Look(7),
 }
 """What is set bigger than in a pack: it is read and written on in a room."""
 
 
 def as_docx(sheet: Sheet) -> bytes:
     """The whole sheet as a .docx file."""
-    document = Document()
-    set_up(document, sheet)
+    document = begun(sheet.title, sheet.plan, sides=1.9, ends=1.7)
+    for name, look in BIGGER.items():
+        set_look(document.styles[name], look)
     document.add_paragraph(sheet.title, style="Title")
     for one in sheet.about:
         document.add_paragraph(f"– {one}", style=LINE)
@@ -43,36 +41,7 @@ def as_docx(sheet: Sheet) -> bytes:
     for number, text in enumerate(sheet.foot):
         paragraph = document.add_paragraph(text, style=SMALL)
         paragraph.paragraph_format.space_before = Pt(0 if number else 14)
-    kept = BytesIO()
-    document.save(kept)
-    return kept.getvalue()
-
-
-def set_up(document: Docx, sheet: Sheet) -> None:
-    """The properties, the page, the styles and the foot of each page."""
-    properties = document.core_properties
-    properties.title, properties.author, properties.language = sheet.title, "Threshold", LANGUAGE
-    properties.comments = ""
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(1.9)
-    section.top_margin = section.bottom_margin = Cm(1.7)
-    section.footer_distance = Cm(0.8)
-    set_styles(document)
-    for name, look in {**LOOKS, **BIGGER}.items():
-        set_look(document.styles[name], look)
-    number_pages(document, section.footer.paragraphs[0], sheet)
-
-
-def number_pages(document: Docx, paragraph: Paragraph, sheet: Sheet) -> None:
-    """The plan, and the number of the page."""
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    paragraph.style = document.styles["Footer"]
-    set_look(document.styles["Footer"], Look(7))
-    paragraph.add_run(f"{sheet.plan} · page ")
-    field(paragraph.add_run(), "PAGE")
-    paragraph.add_run(" of ")
-    field(paragraph.add_run(), "NUMPAGES")
+    return saved(document)
 
 
 def add_entry(document: Docx, entry: Entry) -> None:

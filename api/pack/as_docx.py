@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from itertools import pairwise
 
-from docx import Document
 from docx.document import Document as Docx
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table as DocxTable
 from docx.table import _Row as DocxRow
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from api.lines import Line
-from api.pack.docx_styles import LINE, SMALL, set_styles
-from api.pack.model import LANGUAGE, Pack, Part, Table
+from api.pack.docx_page import begun, saved
+from api.pack.docx_styles import LINE, SMALL
+from api.pack.model import Pack, Part, Table
 
 STEP = 0.45
 """How far a line goes in for each step of its depth, in centimetres."""
@@ -30,10 +27,10 @@ WIDTH = 17.6
 
 def as_docx(pack: Pack) -> bytes:
     """The whole pack as a .docx file."""
-    document = Document()
-    set_up(document, pack)
+    subject = f"{pack.title} ({pack.edition})"
+    document = begun(pack.name, pack.reference, sides=1.7, ends=1.3, subject=subject)
     document.add_paragraph(pack.heading, style="Title")
-    document.add_paragraph(f"{pack.reference} · {pack.title} ({pack.edition})", style="Subtitle")
+    document.add_paragraph(f"{pack.reference} · {subject}", style="Subtitle")
     document.add_paragraph(pack.summary).runs[0].bold = True
     for part in pack.front:
         add_part(document, part)
@@ -44,26 +41,7 @@ def as_docx(pack: Pack) -> bytes:
     for number, text in enumerate(pack.foot):
         paragraph = document.add_paragraph(text, style=SMALL)
         paragraph.paragraph_format.space_before = Pt(0 if number else 8)
-    kept = BytesIO()
-    document.save(kept)
-    return kept.getvalue()
-
-
-def set_up(document: Docx, pack: Pack) -> None:
-    """The properties, the page, the styles and the page numbers."""
-    properties = document.core_properties
-    properties.title = pack.name
-    properties.subject = f"{pack.title} ({pack.edition})"
-    properties.author = "Threshold"
-    properties.comments = ""
-    properties.language = LANGUAGE
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(1.7)
-    section.top_margin = section.bottom_margin = Cm(1.3)
-    section.header_distance = section.footer_distance = Cm(0.7)
-    set_styles(document)
-    number_pages(section.footer.paragraphs[0], pack)
+    return saved(document)
 
 
 def add_part(document: Docx, part: Part) -> Paragraph:
@@ -134,23 +112,3 @@ def fill(table: DocxTable, row: int, cells: tuple[str, ...], style: str | None =
         paragraph = cell.paragraphs[0]
         paragraph.add_run(text, style=style)
         paragraph.paragraph_format.keep_with_next = row == 0
-
-
-def number_pages(paragraph: Paragraph, pack: Pack) -> None:
-    """The reference and the number of the page, at the foot of each."""
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    paragraph.add_run(f"{pack.reference} · page ")
-    field(paragraph.add_run(), "PAGE")
-    paragraph.add_run(" of ")
-    field(paragraph.add_run(), "NUMPAGES")
-
-
-def field(run: Run, name: str) -> None:
-    """A field that the reader's program fills in."""
-    for kind, text in (("begin", None), (None, name), ("end", None)):
-        element = OxmlElement("w:instrText" if text else "w:fldChar")
-        if text:
-            element.text = text
-        else:
-            element.set(qn("w:fldCharType"), kind or "")
-        run._r.append(element)

@@ -16,6 +16,7 @@ from api.pages.forms import Form, once
 from api.pages.rendering import rendered, sent_on
 from api.register.chain import Kind
 from api.register.drafts import Draft
+from api.register.judged import roots
 from api.register.mistakes import Erased, NoSuchCase, Repeated
 from api.service.problems import Refused
 from api.service.recording import MAY_RECORD, by, repeatable, writing
@@ -95,10 +96,11 @@ def judged_anew(case: Case, kind: Kind, form: Form) -> str | None:
         return form.said("criterion")
     if kind != "correction":
         return None
-    entries = {str(one["n"]): one for one in case.entries}
-    of = entries[form.said("entry")]
-    while of["kind"] == "correction":
-        of = entries[str(of["content"]["entry"])]
+    entries = {one["n"]: one for one in case.entries}
+    corrected = int(form.said("entry"))
+    made = [one for one in case.entries if one["kind"] == "correction"]
+    rooted = roots((one["n"], one["content"]["entry"]) for one in made)
+    of = entries[rooted.get(corrected, corrected)]
     return of["content"]["criterion"] if of["kind"] == "judgement" else None
 
 

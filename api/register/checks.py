@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from api.register.chain import Kind
-from api.register.judged import roots
+from api.register.judged import roots_in
 from api.register.mistakes import Unreadable
 from api.register.past import Past
 from api.register.shapes import Correction, Decided, Judgement, Notice, Shape
@@ -74,7 +74,7 @@ def check_correction(said: Shape, past: Past) -> None:
         raise InputError(
             [Problem(("content", "entry"), f"`{said.entry}` is not an entry of the case")]
         )
-    root = roots(list(past.of("correction"))).get(said.entry, said.entry)
+    root = roots_in(past).get(said.entry, said.entry)
     if said.judgement is not None and (kind := past.entry(root)) != "judgement":
         told = f"does not belong here: entry {root} is a {kind}, and no judgement"
         raise InputError([Problem(("content", "judgement"), told)])

@@ -7,7 +7,7 @@ superseded, and is not taken up by itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,14 +41,21 @@ def in_force(past: Past) -> dict[str, Judged]:
 
 def corrections(past: Past) -> dict[int, tuple[Entry, Mapping[str, Any]]]:
     """The last correction of each entry: who corrects a correction, corrects what that did."""
-    every = list(past.of("correction"))
-    rooted = roots(every)
-    return {rooted[entry.n]: (entry, said) for entry, said in reversed(every)}
+    rooted = roots_in(past)
+    return {rooted[entry.n]: (entry, said) for entry, said in reversed(list(past.of("correction")))}
 
 
-def roots(corrected: Sequence[tuple[Entry, Mapping[str, Any]]]) -> dict[int, int]:
-    """What each correction is of in the end, given the newest first: an entry that is none."""
+def roots_in(past: Past) -> dict[int, int]:
+    """What each correction of a case is of in the end."""
+    return roots((entry.n, said["entry"]) for entry, said in reversed(list(past.of("correction"))))
+
+
+def roots(corrections: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """What each correction is of in the end, an entry that is none, given the oldest first.
+
+    Each is given with its own number and the number of what it corrects.
+    """
     found: dict[int, int] = {}
-    for entry, said in reversed(corrected):
-        found[entry.n] = found.get(said["entry"], said["entry"])
+    for n, of in corrections:
+        found[n] = found.get(of, of)
     return found
