@@ -44,8 +44,12 @@ NARROWEST: ViewportSize = {"width": 320, "height": 640}
 
 
 def chromium() -> str | None:
-    """Debian's Chromium, or another that the environment names."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium")
+    """Chromium without its windows if it is here, which takes half the time, or with them.
+
+    Or another that the environment names.
+    """
+    named = os.environ.get("CHROMIUM")
+    return named or shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
 def missing() -> str | None:

@@ -9,7 +9,6 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from api.pages.site import PAGES, TEACHES
 from api.training.lessons import lessons
 from tests.pages.browsing import NARROWEST, People, barriers, scrolls_sideways
 from tests.service.running import UNHURRIED, certified, running
@@ -133,24 +132,6 @@ def test_a_map_that_is_no_map_is_refused_and_the_rest_is_kept(trainer: Page):
     expect(trainer.get_by_role("alert")).to_contain_text("“outcome” is chosen already")
     expect(trainer.get_by_label("Columns")).to_have_value("outcome")
     expect(trainer.get_by_label("How old was the person")).to_have_value("under_16")
-
-
-MADE_UP = [
-    page.path.format(id="hackney-2020", code="BCDFGH", sheet="handout", form="pdf")
-    for page in PAGES
-    if page.roles is TEACHES and page.method == "GET" and not page.path.startswith("/editions")
-]
-
-
-@pytest.mark.parametrize("path", MADE_UP)
-def test_only_a_trainer_compares(people: People, path: str):
-    page = people.somebody("screener")
-    answer = page.goto(path)
-    assert answer is not None
-    assert answer.status == 403
-    nobody = people.nobody()
-    nobody.goto(path)
-    expect(nobody.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 def test_where_teaching_is_open_anybody_compares(tmp_path: Path):

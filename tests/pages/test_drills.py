@@ -17,7 +17,7 @@ from api.pages.drills import stated
 from api.rooms.watching import LOOKS_EVERY
 from tests.pages.browsing import NARROWEST, PHONE, People, barriers, scrolls_sideways
 from tests.pages.visiting import Visitor, heading, text_of, visiting
-from tests.service.running import UNHURRIED, Running, running
+from tests.service.running import UNHURRIED, Running, certified, running
 
 TWO = "/drills?edition=wt-2013&edition=wt-2015&difficulty=plain&questions=2&seed=7"
 STATES = {
@@ -298,7 +298,7 @@ def test_what_is_typed_for_a_code_is_inert_and_a_code_may_be_typed_in_any_way(se
 
 
 def test_codes_are_not_tried_without_end_and_a_class_behind_one_address_is_let_in(tmp_path: Path):
-    with running(tmp_path / "data", joins_per_minute="210") as server:
+    with running(certified(tmp_path / "data"), joins_per_minute="210") as server:
         with visiting(server, "trainer") as trainer:
             code = room_of(trainer)[-6:]
         with httpx.Client(base_url=server.url, timeout=60, verify=False) as client:
@@ -315,7 +315,7 @@ def test_codes_are_not_tried_without_end_and_a_class_behind_one_address_is_let_i
 
 def test_where_teaching_is_open_anybody_opens_a_room(tmp_path: Path):
     settings = {**UNHURRIED, "open_teaching": "true"}
-    with running(tmp_path / "data", **settings) as server:
+    with running(certified(tmp_path / "data"), **settings) as server:
         for_all = httpx.Client(base_url=server.url, follow_redirects=True, timeout=60, verify=False)
         with for_all as client:
             host = Visitor(client)

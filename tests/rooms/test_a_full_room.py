@@ -17,7 +17,7 @@ from api.pages.drills import stated
 from tests.awaiting import awaited
 from tests.pages.visiting import Visitor, visiting
 from tests.rooms.learning import Learner, phones
-from tests.service.running import Running, running
+from tests.service.running import Running, certified, running
 
 LEARNERS = 200
 WITHIN = 5.0
@@ -26,7 +26,7 @@ PLAN = (("edition", "wt-2013"), ("edition", "wt-2018"), ("questions", "1"), ("se
 
 def test_two_hundred_answer_within_five_seconds_and_nothing_is_lost(tmp_path: Path):
     with (
-        running(tmp_path / "data", workers="2") as server,
+        running(certified(tmp_path / "data"), workers="2") as server,
         visiting(server, "trainer") as trainer,
     ):
         page = trainer.get(f"/drills?{httpx.QueryParams(PLAN)}")

@@ -12,7 +12,7 @@ from api.service import examples
 from criteria.shelf import shelf
 from tests.service.broken import BROKEN, BROKEN_BY
 from tests.service.hostile import PATHS
-from tests.service.running import UNHURRIED, Running, command, running
+from tests.service.running import UNHURRIED, Running, certified, command, running
 from tests.service.wire import sent, written
 
 NAME = "Marianne-Planted"
@@ -51,7 +51,7 @@ def words() -> set[str]:
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server with a broken part, which has heard a whole set of requests."""
-    data = tmp_path_factory.mktemp("watched") / "data"
+    data = certified(tmp_path_factory.mktemp("watched") / "data")
     broken = [command(data)[0], "-c", BROKEN, *command(data)[3:]]
     with running(data, run=broken, **UNHURRIED) as one:
         yield one

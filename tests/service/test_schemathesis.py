@@ -14,7 +14,7 @@ from schemathesis.config._checks import NegativeDataRejectionConfig
 from api.service.routes import ANYBODY, ROUTES, Route
 from tests.service.running import Running
 
-SECONDS = 180 if os.environ.get("THRESHOLD_LONG") else 45
+SECONDS = 180 if os.environ.get("THRESHOLD_LONG") else 25
 SEED = 20150326
 ROLES = ("trainer", "chair", "auditor")
 """Whose keys are shown: between them they may do all but erase."""
