@@ -17,6 +17,7 @@ from api.drills.planned import drawn_seed, planned
 from api.drills.setting import drill
 from api.pack.made import DOCX
 from api.pages.comparing import AT as COMPARE
+from api.pages.cookies import HOST
 from api.pages.rendering import rendered, sent, sent_on
 from api.pages.shown import COLOURS
 from api.pages.signing_in import begin_visit_if_nobody, remember_visit_of_nobody
@@ -41,16 +42,16 @@ async def choose(service: Service, request: Request) -> Response:
     """The form to choose a drill; once one is chosen, what can be done with it."""
     pairs = request.query_params.multi_items()
     if not pairs:
-        return chosen(service, request, PRESET)
+        return await chosen(service, request, PRESET)
     said = typed(pairs)
     try:
         plan = plan_of({**said, "seed": said["seed"] or str(drawn_seed())})
     except InputError as error:
-        return chosen(service, request, said, status=422, errors=mistakes(error))
+        return await chosen(service, request, said, status=422, errors=mistakes(error))
     if (query := query_of(plan)) != request.url.query:
         return sent_on(request, f"{AT}?{query}")
     made = await run_in_threadpool(drill, plan)
-    return chosen(service, request, said, made=made, query=query)
+    return await chosen(service, request, said, made=made, query=query)
 
 
 async def practise(service: Service, request: Request) -> Response:
@@ -92,7 +93,7 @@ async def on_paper(service: Service, request: Request) -> Response:
     return sent(request, made, MEDIA[form], f"drill-{plan.seed}-{sheet}.{form}")
 
 
-def chosen(
+async def chosen(
     service: Service,
     request: Request,
     said: Mapping[str, Any],
@@ -102,6 +103,7 @@ def chosen(
     query: str = "",
 ) -> Response:
     """The page. It can post, to open a room, whether or not anybody is signed in."""
+    theirs = await run_in_threadpool(service.rooms.of_host, HOST.of(request, service.settings))
     begin_visit_if_nobody(service, request)
     page = rendered(
         request,
@@ -113,6 +115,7 @@ def chosen(
         difficulties=DIFFICULTIES,
         drill=made,
         query=query,
+        theirs=theirs,
     )
     return remember_visit_of_nobody(service, request, page)
 

@@ -70,6 +70,12 @@ STALE = (
     "You signed in again since you opened it, so nothing was recorded. Go back to the page, load it"
     " again, and send it once more.",
 )
+STALE_IN_A_ROOM = (
+    "You are in no room",
+    "This page was out of date, so nothing was counted. Join the room with its code.",
+)
+ROOMS: Final = ("/room", "/join")
+"""Where those are who need no account."""
 
 
 def is_for_people(request: Request) -> bool:
@@ -83,7 +89,9 @@ def is_for_people(request: Request) -> bool:
 def failed(request: Request, refused: Refused) -> Response:
     """The page that says what went wrong."""
     fault = FAULT if request.method == "POST" else FAULT_IN_LOOKING
-    title, told = STALE if isinstance(refused, Stale) else SAID.get(refused.kind, fault)
+    in_a_room = request.url.path in ROOMS
+    stale = STALE_IN_A_ROOM if in_a_room else STALE
+    title, told = stale if isinstance(refused, Stale) else SAID.get(refused.kind, fault)
     return rendered(
         request,
         "failed.html",
@@ -93,6 +101,7 @@ def failed(request: Request, refused: Refused) -> Response:
         told=told,
         mistakes=[one.message for one in refused.errors] if refused.kind not in WHOLE else [],
         typed=typed(getattr(request.state, "form", None)),
+        in_a_room=in_a_room,
         reference=request.state.request_id,
     )
 

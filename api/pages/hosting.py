@@ -31,11 +31,19 @@ MOVES: Final = "move"
 
 
 async def open_room(service: Service, request: Request) -> Response:
-    """Open a room for a drill that was chosen. Raises Refused if there are too many rooms."""
+    """Open a room for a drill that was chosen; one they have already is closed if they say so.
+
+    Raises Refused if there are too many rooms.
+    """
     service.admission.slowed(request, "open", OPENED_PER_MINUTE)
-    plan = stated(parse_qsl(request.state.form.said("drill")))
+    form = request.state.form
+    plan = stated(parse_qsl(form.said("drill")))
     told = json.dumps(asdict(plan))
     before = HOST.of(request, service.settings)
+    theirs = await run_in_threadpool(service.rooms.of_host, before)
+    if theirs is not None and form.said("instead") != theirs.code:
+        asked = {"code": theirs.code, "at": at(theirs.code), "query": form.said("drill")}
+        return rendered(request, "room-already.html", status=409, **asked)
     try:
         room, secret = await run_in_threadpool(service.rooms.open, told, before)
     except Full as error:

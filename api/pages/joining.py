@@ -17,7 +17,7 @@ from api.pages.shown import COLOURS
 from api.pages.signing_in import begin_visit_if_nobody, remember_visit_of_nobody
 from api.pages.telling import events
 from api.rooms.marking import at_step, drill_of, last_step
-from api.rooms.rooms import LETTERS, Full, NoRoom, Seat
+from api.rooms.rooms import LETTERS, Full, NoRoom, Room, Seat
 from api.service.problems import Refused
 from api.service.service import Service
 
@@ -86,6 +86,8 @@ async def send_choice(service: Service, request: Request) -> Response:
         question = next((one for one in made.questions if str(one.number) == form.said("n")), None)
         if question is None:
             raise Refused("malformed", "there is no such question")
+        if not seat.room.open_at(question.number):
+            return sent_on(request, f"{AT}?late={question.number}")
         picked = {one.name: form.said(one.name) for one in question.asked}
         if errors := missing(question, picked):
             return await shown(service, request, seat, question, picked, errors)
@@ -137,12 +139,18 @@ async def shown(
         question=question,
         picked=picked or before,
         sent=bool(before) and not errors,
-        late=late if (late := request.query_params.get("late", "")).isdecimal() else "",
+        late=late(seat.room, request.query_params.get("late", "")),
         over=seat.room.step >= last_step(made),
         score=score(made, chosen),
         colours=COLOURS,
     )
     return remember_visit_of_nobody(service, request, page)
+
+
+def late(room: Room, said: str) -> str:
+    """The number of a question that was closed before an answer came; empty if it was not."""
+    closed = said.isascii() and said.isdecimal() and 0 < 2 * int(said) <= room.step
+    return said if closed else ""
 
 
 def ended(request: Request) -> Response:

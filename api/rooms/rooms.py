@@ -49,6 +49,10 @@ class Room:
         """The number of the question that is open or shown; 0 before the first."""
         return (self.step + 1) // 2
 
+    def open_at(self, question: int) -> bool:
+        """Whether a question is open: it can be answered."""
+        return self.step == 2 * question - 1
+
     @property
     def shown(self) -> bool:
         """Whether the answer is shown, or all is over."""
@@ -98,6 +102,17 @@ class Rooms:
         with self._engine.begin() as connection:
             alone(connection)
             swept(connection, None)
+
+    def of_host(self, secret: str | None) -> Room | None:
+        """The room that a host has open; None if they have none."""
+        if secret is None:
+            return None
+        with self._engine.connect() as connection:
+            theirs = select(rooms.c.code).where(rooms.c.host == hashed(secret))
+            try:
+                return found(connection, connection.scalar(theirs))
+            except NoRoom:
+                return None
 
     def hosted(self, code: str, secret: str) -> Room:
         """The room of a code, for its host. Raises NoRoom for anybody else."""
@@ -157,7 +172,7 @@ class Rooms:
         code = seat.room.code
         with self._engine.begin() as connection:
             alone(connection)
-            if found(connection, code).step != 2 * question - 1:
+            if not found(connection, code).open_at(question):
                 return False
             where = {"room": code, "question": question, "learner": seat.learner}
             connection.execute(delete(choices).filter_by(**where))

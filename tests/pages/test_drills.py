@@ -231,11 +231,64 @@ def test_what_is_told_of_an_earlier_step_does_not_load_the_page_anew(hosting: Pa
     assert len(loads) == 1
 
 
+def test_a_page_that_is_refused_what_happens_comes_again(hosting: Page):
+    """A proxy may answer for the service once; no browser asks again by itself after that."""
+    refused: list[str] = []
+
+    def refuse_once(route: Route) -> None:
+        refused.append(route.request.url)
+        if len(refused) == 1:
+            route.fulfill(status=502, body="Bad gateway")
+        else:
+            route.continue_()
+
+    hosting.route("**/events", refuse_once)
+    hosting.reload()
+    with closing(joined_at(hosting.url)):
+        expect(hosting.locator("[data-count=learners]")).to_have_text("1", timeout=15_000)
+    assert len(refused) > 1
+
+
+def test_who_has_a_room_open_is_led_back_to_it(hosting: Page):
+    room = hosting.url
+    hosting.goto(TWO)
+    hosting.get_by_role("button", name="Open a room").click()
+    expect(hosting.get_by_role("heading", name=f"You have room {room[-6:]} open")).to_be_visible()
+    fits(hosting)
+    hosting.get_by_role("link", name=f"Go back to room {room[-6:]}").click()
+    expect(hosting).to_have_url(room)
+
+
+def joined_at(room: str) -> httpx.Client:
+    """A learner in the room of a trainer's window."""
+    where = urlsplit(room)
+    client = httpx.Client(base_url=f"{where.scheme}://{where.netloc}", verify=False, timeout=60)
+    assert Visitor(client).send("/join", code=room[-6:]).status_code == 303
+    return client
+
+
 def room_of(trainer: Visitor) -> str:
-    """The address of a room that a trainer opens."""
+    """The address of a room that a trainer opens, in place of one they have."""
     reply = trainer.send_from(trainer.get(TWO), "/rooms")
+    if reply.status_code == 409:
+        reply = trainer.send_from(reply, "/rooms")
     assert reply.status_code == 200, text_of(reply)
     return str(reply.url.path)
+
+
+def test_a_room_that_runs_is_not_closed_by_opening_another_unless_that_is_said(server: Running):
+    with visiting(server, "trainer") as trainer:
+        room = room_of(trainer)
+        page = trainer.get(TWO)
+        assert f"You have room {room[-6:]} open" in text_of(page)
+        asked = trainer.send_from(page, "/rooms")
+        assert (asked.status_code, heading(asked)) == (409, f"You have room {room[-6:]} open")
+        assert trainer.get(room).status_code == 200
+        other = trainer.send_from(asked, "/rooms").url.path
+        assert other != room
+        assert trainer.get(room).status_code == 404
+        assert trainer.send_from(asked, "/rooms").status_code == 409, "that was for another room"
+        assert trainer.get(other).status_code == 200
 
 
 def joined(server: Running, code: str) -> httpx.Client:
@@ -276,7 +329,35 @@ def test_an_answer_that_comes_too_late_is_told_and_not_counted(server: Running):
             chosen = {one.name: one.right for one in asked}
             reply = Visitor(client).send_from(page, "/room", **chosen)
             assert "Case 1 was closed before your answer came" in text_of(reply)
+            del chosen["reason"]
+            reply = Visitor(client).send_from(page, "/room", **chosen)
+            assert "Case 1 was closed before your answer came" in text_of(reply)
+            assert "There is a problem" not in text_of(reply)
             assert "0 of 1 has answered" in text_of(trainer.get(room))
+
+
+def test_nobody_sees_a_case_before_it_comes(server: Running):
+    with visiting(server, "trainer") as trainer:
+        room = room_of(trainer)
+        with closing(joined(server, room[-6:])) as client:
+            moved(trainer, room)
+            coming = made_for(TWO).questions[1]
+            reply = Visitor(client).send_from(client.get("/room"), "/room", n="2")
+            assert coming.sentences[0] not in text_of(reply)
+            assert "closed before" not in text_of(reply)
+            assert "closed before" not in text_of(client.get("/room?late=1"))
+
+
+def test_who_lost_their_place_is_told_how_to_come_back(server: Running):
+    with visiting(server, "trainer") as trainer:
+        code = room_of(trainer)[-6:]
+    with closing(joined(server, code)) as client:
+        page = client.get("/join")
+        client.cookies.clear()
+        reply = Visitor(client).send_from(page, "/join", code=code)
+        assert (reply.status_code, heading(reply)) == (403, "You are in no room")
+        assert 'href="/join"' in reply.text
+        assert "signed in" not in text_of(reply)
 
 
 def test_what_is_typed_for_a_code_is_inert_and_a_code_may_be_typed_in_any_way(server: Running):
