@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import log
 from xml.sax.saxutils import escape
 
 from api.pack.as_pdf import compiler
 from api.svg import FONTS, framed
 from api.training.mapped import Cell, Grid, Map
 
-HEAD, LABEL, CELL, GAP = 92, 220, 150, 24
+LABEL, CELL, GAP = 220, 150, 24
 ROW, LINE, PAD = 62, 18, 12
 CHARACTER = 7.0
 """About how many units a character is wide at 13 units high."""
@@ -25,6 +27,9 @@ LOOKS: Mapping[str, tuple[str, str]] = {
 
 TITLE = "Where each edition refers: the tables beside it say the same in words"
 MOVED = "#54319f"
+SLIDE = 16 / 9
+"""The shape of a slide, as wide as it is to how high."""
+
 FORM = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.picture), format: "svg", alt: "The map")
 """
@@ -32,46 +37,85 @@ PPI = 192.0
 """A pixel of the picture is a 96th of an inch; each becomes two."""
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How wide each grid of a map is; how high its title, its head and a row: no text is cut."""
+
+    wide: int
+    title: int
+    head: int
+    row: int
+    high: int
+
+    @classmethod
+    def of(cls, found: Map) -> Measures:
+        """As the longest title and the longest labels need it."""
+        wide = LABEL + CELL * len(found.columns)
+        rows = [label for label, _ in found.grids[0].rows]
+        title = LINE * max(len(wrapped(named(grid), wide)) for grid in found.grids)
+        head = LINE * max(len(wrapped(one, CELL - PAD)) for one in found.columns) + PAD
+        row = max(ROW, LINE * max(len(wrapped(one, LABEL - PAD)) for one in rows) + PAD)
+        return cls(wide, title, head, row, title + head + row * len(rows))
+
+
 def drawn(found: Map) -> str:
-    """The map as SVG, one grid under another."""
-    width = 2 * PAD + LABEL + CELL * len(found.columns)
+    """The map as SVG: its grids side by side, as many as make it most like a slide."""
+    measures = Measures.of(found)
+    abreast = fitting(len(found.grids), measures)
+    width = 2 * PAD + abreast * (measures.wide + GAP) - GAP
     parts: list[str] = []
     y = PAD
     for told in (*found.heads, "A thick frame: the edition before it says something else there."):
         for row in wrapped(told, width - 2 * PAD):
             y += LINE
             parts.append(text(PAD, y, row))
-    for grid in found.grids:
+    for first in range(0, len(found.grids), abreast):
         y += GAP
-        parts += gridded(found, grid, y)
-        y += HEAD + ROW * len(grid.rows)
+        for n, grid in enumerate(found.grids[first : first + abreast]):
+            parts += gridded(found, grid, measures, PAD + n * (measures.wide + GAP), y)
+        y += measures.high
     return framed(TITLE, parts, width, y + PAD, size=13, fonts=f"FiraGO, {FONTS}")
 
 
-def gridded(found: Map, grid: Grid, top: int) -> Iterator[str]:
+def fitting(count: int, measures: Measures) -> int:
+    """How many of so many grids stand side by side, for the whole to be most like a slide."""
+
+    def unlike(abreast: int) -> float:
+        deep = -(-count // abreast)
+        return abs(log(abreast * measures.wide / (deep * (measures.high + GAP)) / SLIDE))
+
+    return min(range(1, count + 1), key=unlike)
+
+
+def named(grid: Grid) -> str:
+    """The edition of a grid, and the answer that has a grid of its own."""
+    return f"{grid.title} – {grid.where}" if grid.where else grid.title
+
+
+def gridded(found: Map, grid: Grid, measures: Measures, left: int, top: int) -> Iterator[str]:
     """One edition's grid, its columns named at its head and its rows at the left."""
-    where = f" – {grid.where}" if grid.where else ""
-    yield text(PAD, top + LINE, f"{grid.title}{where}", "700")
+    for k, row in enumerate(wrapped(named(grid), measures.wide)):
+        yield text(left, top + LINE * (k + 1), row, "700")
+    body = top + measures.title + measures.head
     for n, column in enumerate(found.columns):
-        x = PAD + LABEL + CELL * n
-        rows = wrapped(column, CELL - PAD)[:3]
+        rows = wrapped(column, CELL - PAD)
         for k, row in enumerate(rows):
-            yield text(x + 4, top + HEAD - LINE * (len(rows) - k) + 10, row)
+            yield text(left + LABEL + CELL * n + 4, body - LINE * (len(rows) - k) + 10, row)
     for n, (label, cells) in enumerate(grid.rows):
-        y = top + HEAD + ROW * n
-        for k, row in enumerate(wrapped(label, LABEL - PAD)[:3]):
-            yield text(PAD, y + LINE * (k + 1), row)
+        y = body + measures.row * n
+        for k, row in enumerate(wrapped(label, LABEL - PAD)):
+            yield text(left, y + LINE * (k + 1), row)
         for k, one in enumerate(cells):
-            yield from box(one, PAD + LABEL + CELL * k, y)
+            yield from box(one, left + LABEL + CELL * k, y, measures.row)
 
 
-def box(one: Cell, x: int, y: int) -> Iterator[str]:
+def box(one: Cell, x: int, y: int, high: int) -> Iterator[str]:
     """A cell: its referral and force in words, framed if it moved."""
     fill, ink = LOOKS[one.referral]
     stroke, wide, inset = (MOVED, 4, 4) if one.moved else (ink, 1, 2)
     yield (
         f'<rect x="{x + inset}" y="{y + inset}" width="{CELL - 2 * inset}" '
-        f'height="{ROW - 2 * inset}" fill="{fill}" stroke="{stroke}" stroke-width="{wide}"/>'
+        f'height="{high - 2 * inset}" fill="{fill}" stroke="{stroke}" stroke-width="{wide}"/>'
     )
     yield text(x + PAD, y + 26, one.referral, "700", ink)
     yield text(x + PAD, y + 26 + LINE, one.force, "400", ink)

@@ -95,6 +95,25 @@ def test_the_picture_says_in_words_what_the_map_says():
     assert "Fixed: How old was the person" in told
 
 
+@pytest.mark.parametrize(
+    "axes", [Axes("abuse_or_neglect", "detention"), Axes("detention", "age_group")]
+)
+def test_no_label_in_the_picture_is_cut(axes: Axes):
+    found = mapped(HARM, axes)
+    picture = ElementTree.fromstring(drawn(found))
+    told = " ".join(
+        filter(None, (one.text for one in picture.iter("{http://www.w3.org/2000/svg}text")))
+    )
+    for label in (*found.columns, *(label for label, _ in found.grids[0].rows)):
+        assert told.count(label) >= len(found.grids)
+
+
+@pytest.mark.parametrize("down", ["outcome", "detention", "abuse_or_neglect_by"])
+def test_the_picture_has_the_shape_of_a_slide(down: str):
+    picture = ElementTree.fromstring(drawn(mapped(HARM, Axes("abuse_or_neglect", down))))
+    assert 1.0 < int(picture.get("width", 0)) / int(picture.get("height", 0)) < 3.0
+
+
 def test_nothing_in_the_picture_is_outside_it():
     found = mapped(Stated(HARM.facts, transitional=True), Axes("age_group", "detention"))
     picture = ElementTree.fromstring(drawn(found))
