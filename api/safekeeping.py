@@ -49,21 +49,36 @@ def restore(file: Path, data: Path | None) -> None:
     the keys belong in the folder first.
     """
     from api.register.backup import refuse_unrestorable, restored
-    from api.register.erasing import LIST, Erasures, reapplied
+    from api.register.erasing import Erasures, reapplied
     from api.register.register import at_hand
 
     settings = settings_of(data)
     given = settings.master_key, settings.given_keys
     refuse_unrestorable(file, opener(at_hand(settings.data, *given)))
+    erasures, missed = Erasures(settings.data).listed(), missed_in(settings.data)
     with opened_in(data, new=True) as here:
         count = restored(here.engine, file, here.register.ledger.check_opens)
-        erasures = Erasures(settings.data)
         again, left = reapplied(here.engine, here.register.ledger, erasures, at_this_shell())
         click.echo(f"{count} rows restored, {again} erased again")
         warn(left)
-        if not erasures.there:
-            told = f"{LIST} is not in {settings.data}: what was erased since the back-up is back"
-            click.echo(f"threshold: warning: {told}", err=True)
+    for told in missed:
+        click.echo(f"threshold: warning: {told}", err=True)
+
+
+def missed_in(folder: Path) -> list[str]:
+    """What is lost by a restore into a folder without what belongs there first."""
+    from api.register.erasing import LIST
+    from api.register.register import SIGNING
+
+    lost = {
+        LIST: "is not in {}: what was erased since the back-up is back",
+        SIGNING: "was not in {}: with the new one made there, no head kept before can be verified",
+    }
+    return [
+        f"{name} {told.format(folder)}"
+        for name, told in lost.items()
+        if not (folder / name).exists()
+    ]
 
 
 def opener(master: Master | None) -> Callable[[bytes], object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -44,11 +44,6 @@ class Erasures:
     def __init__(self, folder: Path) -> None:
         self._file = folder / LIST
 
-    @property
-    def there(self) -> bool:
-        """Whether there is such a list."""
-        return self._file.exists()
-
     def add(self, erasure: Erasure) -> None:
         """Add to the list; on the disk when this returns. A line that was cut short stays alone.
 
@@ -79,8 +74,11 @@ class Erasures:
 
     def _read(self, number: int, line: str) -> Erasure:
         try:
-            return Erasure(**json.loads(line))
-        except (ValueError, TypeError) as error:
+            told = json.loads(line)
+            if not all(isinstance(one, str) for one in told.values()):
+                raise TypeError("a part of it is no text")
+            return Erasure(**told)
+        except (ValueError, TypeError, AttributeError) as error:
             place = (str(self._file), f"line {number}")
             raise InputError(
                 [Problem(place, "names no erasure: mend it or take it out")]
@@ -148,13 +146,15 @@ def rewrapped(engine: Engine, master: Master) -> tuple[int, list[str]]:
     return len(rows), scrubbed(engine)
 
 
-def reapplied(engine: Engine, ledger: Ledger, erasures: Erasures, by: By) -> tuple[int, list[str]]:
+def reapplied(
+    engine: Engine, ledger: Ledger, erasures: Sequence[Erasure], by: By
+) -> tuple[int, list[str]]:
     """Erase again, in a database that was restored, what was erased since; how many that were.
 
     Also what of the database may still hold their keys.
     """
     count = 0
-    for one in erasures.listed():
+    for one in erasures:
         with engine.connect() as connection:
             record = record_of(connection, one.panel, one.reference)
         if record is not None and record.wrapped is not None:

@@ -50,6 +50,35 @@ def test_a_restore_without_the_list_of_erasures_says_so(here: Place, copy: Path,
     assert "threshold: warning: erasures.jsonl is not in" in ended.err
 
 
+def test_a_list_of_erasures_with_a_torn_line_is_refused_before_anything_is_made(
+    here: Place, copy: Path, tmp_path: Path
+):
+    other = tmp_path / "other"
+    other.mkdir()
+    for one in ("master.key", "signing.key", "erasures.jsonl"):
+        (other / one).write_bytes((here.folder / one).read_bytes())
+    whole = (other / "erasures.jsonl").read_text()
+    for torn in ('{"panel":"default"', '{"panel": 1, "reference": 2, "reason": 3}'):
+        (other / "erasures.jsonl").write_text(f"{whole}\n{torn}\n")
+        refused = told(run("restore", str(copy), "--data", str(other)), 2)
+        assert "names no erasure: mend it or take it out" in refused
+        assert not (other / "threshold.sqlite3").exists()
+    (other / "erasures.jsonl").write_text(whole)
+    assert "1 erased again" in told(run("restore", str(copy), "--data", str(other)))
+
+
+def test_a_restore_without_the_key_that_signed_the_heads_says_so(
+    here: Place, copy: Path, tmp_path: Path
+):
+    other = tmp_path / "other"
+    other.mkdir()
+    for one in ("master.key", "erasures.jsonl"):
+        (other / one).write_bytes((here.folder / one).read_bytes())
+    ended = run("restore", str(copy), "--data", str(other))
+    assert "1 erased again" in told(ended)
+    assert "threshold: warning: signing.key was not in" in ended.err
+
+
 def test_a_panel_that_is_nowhere_is_not_kept_for(here: Place):
     found = told(run("keep", "--panel", "nroth", "--days", "30"), 2)
     assert "`nroth` is no panel here" in found
