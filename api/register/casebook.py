@@ -52,8 +52,11 @@ MISSTATED = (
     )
     .order_by(cases.c.reference)
 )
+ONLY_ERASED = and_(cases.c.entries == 1, cases.c.key_id.is_(None))
+"""That a case was erased before anything was recorded: its one entry once named no incident."""
+
 INCIDENTS = (
-    select(cases.c.reference, cases.c.incident)
+    select(cases.c.reference, cases.c.incident, ONLY_ERASED.label("only_erased"))
     .where(cases.c.panel == PANEL, cases.c.incident.is_not(None), cases.c.entries > 0)
     .order_by(cases.c.reference)
 )
@@ -85,7 +88,11 @@ def misstated(connection: Connection, panel: str, incidents: Mapping[Any, str]) 
     for row in each(connection, MISSTATED, asked):
         for what in wrong_with(row):
             yield of(panel, row.reference, what)
-    named = {row.reference: row.incident for row in each(connection, INCIDENTS, asked)}
+    named = {
+        row.reference: row.incident
+        for row in each(connection, INCIDENTS, asked)
+        if row.reference in incidents or not row.only_erased
+    }
     for reference in {**named, **incidents}:
         if named.get(reference) != (incident := incidents.get(reference)):
             told = f"its incident was changed: by its entries it is {quoted(incident)}"

@@ -80,13 +80,15 @@ class Ledger:
     def destroy(self, panel: str, reference: str, by: By, reason: str) -> Held:
         """Destroy a case's key in its table alone: the database is to be scrubbed of it.
 
-        The entry that says so is not sealed, for it says nothing of the case.
+        The entry that says so is not sealed, for it says nothing of the case. If it is the first,
+        it names the incident with which the case was begun, for the chain to hold.
         """
         content = canonical({"reason": reason})
         with self._engine.begin() as connection:
             alone(connection)
             record = erasable(connection, panel, reference)
-            draft = Draft(panel, reference, None, "erased", by, lambda *_: content)
+            incident = None if record.entries else record.incident
+            draft = Draft(panel, reference, incident, "erased", by, lambda *_: content)
             held = draft.following(head_of(connection, panel), record.entries + 1, content)
             connection.execute(ADD_ENTRY, row_of(held))
             destroy_key(connection, record)

@@ -56,6 +56,15 @@ class Erase:
     reference: str
 
 
+@dataclass(frozen=True)
+class Begin:
+    """Begin a case with a working copy."""
+
+    panel: str
+    reference: str
+    incident: str | None
+
+
 ADD = st.builds(
     Add,
     PANELS,
@@ -71,5 +80,6 @@ ACTION = st.one_of(
     st.lists(ADD, min_size=1, max_size=4),
     st.lists(ADD, min_size=1, max_size=4),
     st.builds(Erase, PANELS, REFERENCES),
+    st.builds(Begin, PANELS, REFERENCES, st.sampled_from([None, "incident-1", "incident-2"])),
     st.sampled_from(["rotate", "open again"]),
 )

@@ -61,6 +61,10 @@ class Model:
             self.requests[act.panel, act.token] = (act.request, act.reference, seq)
         return seq
 
+    def begin(self, panel: str, reference: str, incident: str | None) -> None:
+        """Begin a case that has no entry yet."""
+        self.cases[panel, reference] = Case(incident)
+
     def erase(self, panel: str, reference: str, reason: str, hashed: str) -> None:
         """Erase a case, and forget the requests that made it."""
         self.add(panel, reference, "erased", {"reason": reason}, hashed)

@@ -7,19 +7,21 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from api.register.drafts import Kept
 from api.register.erasing import Erasure, erase, rewrapped
 from api.register.exported import exported, verified
+from api.register.mistakes import Taken
 from api.register.register import MASTER
 from api.register.sealing import add_key, master_from
 from api.register.verifying import verified_here
+from api.register.working import Working
 from api.store.tables import metadata
 from api.writing import as_bytes
 from criteria.errors import InputError
-from tests.register.actions import ACTION, Add, Erase
+from tests.register.actions import ACTION, Add, Begin, Erase
 from tests.register.model import Model
 from tests.register.places import ADMIN, CHAIR, Opened
 from tests.register.places import Place as Where
@@ -47,6 +49,8 @@ class History:
             self.append(action)
         elif isinstance(action, Erase):
             self.erase(action)
+        elif isinstance(action, Begin):
+            self.begin(action)
         elif action == "rotate":
             self.rotate()
         else:
@@ -83,6 +87,16 @@ class History:
         done = erase(ledger, erasures, told, ADMIN)
         assert done.left == ()
         self.model.erase(*(told.panel, told.reference, told.reason), done.held.entry.hash)
+
+    def begin(self, action: Begin) -> None:
+        """Begin a case, if there is none of its reference."""
+        made = Working(action.panel, action.reference, action.incident)
+        if (action.panel, action.reference) in self.model.cases:
+            with pytest.raises(Taken):
+                self.kept.register.working.begin(made)
+            return
+        self.kept.register.working.begin(made)
+        self.model.begin(action.panel, action.reference, action.incident)
 
     def rotate(self) -> None:
         """Wrap every key with a new master key, and throw the old one away."""
@@ -141,6 +155,7 @@ def as_said(told: dict[str, Any]) -> Any:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(actions=[Begin("north", "2026-1", "incident-1"), Erase("north", "2026-1")])
 @given(actions=st.lists(ACTION, max_size=10))
 def test_a_register_holds_what_a_simple_model_holds(place: Where, actions: list[Any]):
     history = History(place)

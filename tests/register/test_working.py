@@ -134,6 +134,26 @@ def test_the_register_verifies_with_a_case_begun_and_answered_and_then_recorded(
     assert verified_here(kept.register).findings == ()
 
 
+def test_a_case_that_was_only_begun_is_erased_and_the_register_is_whole(kept: Opened):
+    kept.register.working.begin(COPY)
+    erased(kept, "2026-1")
+    (row,) = kept.rows()
+    assert (row["kind"], row["incident"]) == ("erased", "2026")
+    assert verified_here(kept.register).findings == ()
+    kept.execute("UPDATE cases SET incident = '2025'")
+    (found,) = verified_here(kept.register).findings
+    assert "its incident was changed: by its entries it is `2026`" in str(found)
+
+
+def test_an_erasure_that_once_named_no_incident_is_whole(kept: Opened):
+    kept.register.working.begin(COPY)
+    kept.execute("UPDATE cases SET incident = NULL")
+    erased(kept, "2026-1")
+    kept.execute("UPDATE cases SET incident = '2026'")
+    assert [one["incident"] for one in kept.rows()] == [None]
+    assert verified_here(kept.register).findings == ()
+
+
 def test_a_screening_follows_what_was_begun(kept: Opened):
     kept.register.working.begin(COPY)
     screened(kept, "2026-1", outcome="died")
