@@ -66,7 +66,7 @@ def main() -> None:
 @click.option("--area-switch", type=Day(), help="The day the area's new arrangements began.")
 @click.option("--what-if", is_flag=True, help="Also show what would change the answer.")
 @click.option("--format", "form", type=click.Choice(SCREENED), default="text")
-@click.option("--output", type=click.Path(dir_okay=False), help="The file to write to.")
+@click.option("--output", type=click.Path(dir_okay=False), help="A new file to write to.")
 @mended_by_caller
 def screen(
     case: str,

@@ -27,7 +27,7 @@ OPTIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 @click.option("--seed", help="What the drill is drawn from; without it, one is drawn.")
 @click.option("--answers", is_flag=True, help="The answer sheet, in place of the handout.")
 @click.option("--format", "form", type=click.Choice([*FORMS, "json"]), default="text")
-@click.option("--output", type=click.Path(dir_okay=False), help="The file to write to.")
+@click.option("--output", type=click.Path(dir_okay=False), help="A new file to write to.")
 @mended_by_caller
 def drill(
     editions: tuple[str, ...],

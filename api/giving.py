@@ -62,7 +62,8 @@ def document(decision: Decision, stated: Case, form: str) -> bytes:
 def given_out(made: bytes, form: str, output: str | None) -> None:
     """Write what was made to a file or to standard output.
 
-    Raises InputError if a document would go to a terminal, or the file cannot be written.
+    Raises InputError if a document would go to a terminal, or the file is there already or cannot
+    be written.
     """
     if output is not None:
         written(made, output)
@@ -75,8 +76,15 @@ def given_out(made: bytes, form: str, output: str | None) -> None:
         sys.stdout.buffer.write(made)
 
 
+def refuse_existing(file: Path) -> None:
+    """Raise InputError for a file that is there already: none is written over."""
+    if file.is_file():
+        raise InputError([Problem((str(file),), "is there already: name a new file")])
+
+
 def written(made: bytes, output: str) -> None:
-    """Write a file, whole or not at all."""
+    """Write a new file."""
+    refuse_existing(Path(output))
     try:
         Path(output).write_bytes(made)
     except OSError as error:

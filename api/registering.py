@@ -12,13 +12,14 @@ from typing import Any, TextIO
 import click
 
 from api.ended import mended_by_caller
+from api.giving import refuse_existing
 from api.keyring import DATA
 from api.opened import chosen, opened_in
 from criteria.errors import InputError, Problem
 from criteria.shelf import shelf
 
 PANEL = click.option("--panel", help="One panel, if not all.")
-OUT = click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file.")
+OUT = click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A new file.")
 
 
 @click.group()
@@ -108,9 +109,14 @@ def readings(reference: str | None, panel: str | None, data: Path | None) -> Non
 @DATA
 @mended_by_caller
 def export(panel: str | None, output: Path | None, data: Path | None) -> None:
-    """Print every entry as JSON lines, sealed as it is kept, after a signed head."""
+    """Print every entry as JSON lines, sealed as it is kept, after a signed head.
+
+    A file that is there already is not written over.
+    """
     from api.register.exported import exported
 
+    if output is not None:
+        refuse_existing(output)
     with opened_in(data) as here:
         panels = here.noted(chosen(here, panel))
         with click.open_file(str(output or "-"), "w", "utf-8") as stream:

@@ -48,6 +48,10 @@ def test_a_document_goes_to_a_file_or_on(tmp_path: Path):
     assert (ended.status, ended.out) == (0, "")
     assert "--seed 8" in ended.err
     assert file.read_bytes().startswith(b"%PDF-")
+    again = command(*SAME, "--format", "docx", "--output", str(file))
+    assert (again.status, again.out) == (2, "")
+    assert "is there already: name a new file" in again.err
+    assert file.read_bytes().startswith(b"%PDF-")
     nowhere = command(*SAME, "--format", "docx", "--output", str(tmp_path / "no" / "drill.docx"))
     assert nowhere.status == 2
     assert "--output: cannot be written: no such file or directory" in nowhere.err

@@ -121,3 +121,12 @@ def test_the_foot_names_the_ruleset_that_decided():
     ref = decision(JULIA, "wt-2013").ruleset
     assert f"Ruleset wt-2013 {ref.version}, digest {ref.digest[:16]}…" in screened(JULIA)
     assert ref.digest in screened(JULIA, "--format", "md")
+
+
+def test_a_file_that_is_there_is_not_written_over(tmp_path: Path):
+    case = tmp_path / "case.toml"
+    case.write_bytes(EXAMPLE.read_bytes())
+    ended = command("screen", str(case), "--format", "md", "--output", str(case))
+    assert ended.status == 2
+    assert "is there already: name a new file" in ended.err
+    assert case.read_bytes() == EXAMPLE.read_bytes()

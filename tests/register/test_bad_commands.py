@@ -94,6 +94,18 @@ def test_a_screening_whose_case_was_taken_away_is_told_and_is_no_erasure(here: P
     assert "its case is not there" in told(run("replay"), 1)
 
 
+@pytest.mark.parametrize("command_line", ["backup {}", "export --output {}"])
+def test_no_file_that_is_there_is_written_over(here: Place, command_line: str):
+    for name in ("master.key", *(["threshold.sqlite3"] if here.url is None else [])):
+        file = here.folder / name
+        before = file.read_bytes()
+        said = told(run(*command_line.format(file).split()), 2)
+        assert "is there already: name a new file" in said
+        assert file.read_bytes() == before
+    assert told(run("verify")) == "3 entries: whole\n"
+    assert told(run("readings")) == ""
+
+
 @pytest.mark.parametrize("command_line", ["backup {}/none/x", "export --output {}/none/x"])
 def test_a_file_that_cannot_be_written_is_told_and_is_no_traceback(
     here: Place, tmp_path: Path, command_line: str
