@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from api.register.chain import Kind
 from api.register.judged import roots_in
 from api.register.mistakes import Unreadable
 from api.register.past import Past
-from api.register.shapes import Correction, Decided, Judgement, Notice, Shape
+from api.register.shapes import Correction, Decided, Judgement, Notice, Reply, Shape
 from api.register.times import today
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.shelf import shelf
@@ -34,14 +35,37 @@ def left_to_people(criterion: Mapping[str, Any]) -> bool:
 
 
 def check_decided(said: Shape, past: Past) -> None:
-    """A decision says why where it departs from the engine, or settles what is left to people."""
+    """A decision was made by today, answers the last screening, and says why where it must."""
     assert isinstance(said, Decided)
-    last = past.last("screening")
+    problems, last = misdated(said.on), past.last("screening")
     if said.screening not in (None, last):
         told = f"`{said.screening}` is not the last screening, entry {last}: read that first"
-        raise InputError([Problem(("content", "screening"), told)])
-    if said.reasons is not None:
-        return
+        problems.append(Problem(("content", "screening"), told))
+    elif said.reasons is None:
+        problems += unexplained(said, past)
+    if problems:
+        raise InputError(problems)
+
+
+def misdated(on: date) -> list[Problem]:
+    """What is wrong with the day on which something was done already.
+
+    It is not to come, and not before the first edition: no law here is older.
+    """
+    first = shelf().timeline.periods[0].from_
+    if on > today():
+        return [Problem(("content", "on"), f"`{on}` is a day to come")]
+    if on < first:
+        told = f"`{on}` is before {first}, when the first edition came into force"
+        return [Problem(("content", "on"), told)]
+    return []
+
+
+def unexplained(said: Decided, past: Past) -> list[Problem]:
+    """Why a decision without reasons needs some.
+
+    It does where it departs from the engine, or settles what is left to people.
+    """
     screened = last_screening(past)
     referral = screened["decision"]["referral"]
     unreasoned = judged_without_reasons(screened)
@@ -53,8 +77,7 @@ def check_decided(said: Shape, past: Past) -> None:
     elif unreasoned:
         judged = ", ".join(f"`{name}`" for name in unreasoned)
         told = f"is missing: the screening settles {judged} and nothing says why, so say it here"
-    if told:
-        raise InputError([Problem(("content", "reasons"), told)])
+    return [Problem(("content", "reasons"), told)] if told else []
 
 
 def judged_without_reasons(screened: Mapping[str, Any]) -> list[str]:
@@ -83,18 +106,23 @@ def check_correction(said: Shape, past: Past) -> None:
 def check_notice(said: Shape, past: Past) -> None:
     """A notice is of a duty or a notice of the law that the case was screened under.
 
-    It was sent already: its day is not to come.
+    It was sent already.
     """
     assert isinstance(said, Notice)
-    problems = []
-    if said.on > today():
-        problems.append(Problem(("content", "on"), f"`{said.on}` is a day to come"))
+    problems = misdated(said.on)
     editions = list(dict.fromkeys(one["decision"]["edition"] for _, one in past.of("screening")))
     known = [name for one in editions for name in told_of(one)]
     if said.notice not in known:
         told = f"{quoted(said.notice)} is not a duty or a notice of {' or '.join(editions)}"
         problems.append(Problem(("content", "notice"), told, nearest(said.notice, known)))
     if problems:
+        raise InputError(problems)
+
+
+def check_reply(said: Shape, past: Past) -> None:
+    """A reply came already."""
+    assert isinstance(said, Reply)
+    if problems := misdated(said.on):
         raise InputError(problems)
 
 
@@ -123,5 +151,6 @@ CHECKS: Mapping[Kind, Callable[[Shape, Past], None]] = {
     "judgement": check_judgement,
     "decision": check_decided,
     "notice": check_notice,
+    "reply": check_reply,
     "correction": check_correction,
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from api.register.times import today
 from tests.register.asking import recorded, refused
 from tests.register.bodies import CONTENTS, body, screening
 from tests.register.places import CHAIR as BY
@@ -109,6 +111,32 @@ def test_a_notice_is_one_that_the_law_knows_and_was_sent(
     ((where, nearest),) = refused(chair, body("notice", case, **changes), "invalid-case")
     assert where == place
     assert near is None or nearest == near
+
+
+@pytest.mark.parametrize("kind", ["decision", "notice", "reply"])
+def test_what_was_done_was_done_by_today_and_not_before_the_first_edition(
+    chair: httpx.Client, case: str, kind: str
+):
+    tomorrow = today() + timedelta(days=1)
+    early = "is before 2006-04-01, when the first edition came into force"
+    for day, what in (
+        (tomorrow, "is a day to come"),
+        ("2199-01-01", "is a day to come"),
+        ("2006-03-31", early),
+        ("1066-10-14", early),
+        ("0002-01-01", early),
+    ):
+        reply = chair.post("/v1/records", json=body(kind, case, on=str(day)))
+        assert reply.status_code == 422
+        told = {one["pointer"]: one["detail"] for one in reply.json()["errors"]}
+        assert told == {"/content/on": f"`{day}` {what}"}
+    for day in (today(), "2006-04-01"):
+        recorded(chair, body(kind, case, on=str(day)))
+
+
+def test_the_day_of_a_decision_is_told_beside_its_other_mistakes(chair: httpx.Client, case: str):
+    found = refused(chair, body("decision", case, on="2199-01-01", screening=9), "invalid-case")
+    assert {where for where, _ in found} == {"/content/on", "/content/screening"}
 
 
 def test_a_notice_of_an_earlier_screening_may_be_told(chair: httpx.Client, case: str):
