@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from api.register.stands import Corrected, Said, corrected
 from criteria.decisions import Decision
 from criteria.shelf import Volume
 
@@ -36,9 +37,19 @@ class Packed:
 
     @property
     def decided(self) -> Entry | None:
-        """What people decided since the last screening, if they have."""
-        found = self.of("screening", "decision")
-        return found[-1] if found and found[-1]["kind"] == "decision" else None
+        """What people decided since the last screening, if they have and it was not corrected."""
+        last = self.of("screening", "decision")[-1:]
+        stands = [one for one in last if one["n"] not in self.mended]
+        return stands[0] if stands and stands[0]["kind"] == "decision" else None
+
+    @property
+    def mended(self) -> Corrected:
+        """What corrects each entry that was corrected."""
+        return corrected(self.made("correction"))
+
+    def made(self, kind: str) -> list[Said]:
+        """The entries of a kind that can be read, with what they say."""
+        return [(one["n"], one["content"]) for one in self.of(kind) if one["content"]]
 
     def of(self, *kinds: str) -> list[Entry]:
         """The entries of some kinds, in their order."""

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from api.lines import Line
-from api.pack.case import Packed
+from api.pack.case import Entry, Packed
 from api.pack.model import Part
-from api.pack.people import view_on
+from api.pack.people import ADVISED, ON
 from api.pack.sent import of_duty, of_notice
-from api.wording import FORCES, within
+from api.wording import FORCES, begun, within
 from api.wording import when as by_when
 from criteria.decisions import Determined, Due
 from criteria.words import DUTIES
+
+UNRECORDED = "Not recorded yet."
 
 
 def cover(case: Packed) -> Part:
@@ -36,6 +38,25 @@ def views(case: Packed, names: tuple[str, ...]) -> Iterator[Line]:
         one = case.decision.determination(name)
         yield Line(f"{one.title}: {one.action}", FORCES[one.force])
         yield Line(view_on(case, name), "view", 1)
+
+
+def view_on(case: Packed, name: str) -> str:
+    """What people said on a determination, last: in the decision or, before it, the advice."""
+    for entry in reversed(case.of("advice", "decision")):
+        content = entry["content"] or {}
+        if name in ON and ON[name] in content:
+            return f"{begun(content[ON[name]])} ({where(case, entry)})."
+        if name not in ON:
+            said = content.get("decides", content.get("advises"))
+            words = begun(ADVISED[said]) if said else ""
+            return f"{words} ({where(case, entry)}). {content.get('words', '')}".strip()
+    return UNRECORDED
+
+
+def where(case: Packed, entry: Entry) -> str:
+    """Which entry says so, and which corrects it."""
+    mended = "".join(f", corrected by entry {n}" for n, _ in case.mended.get(entry["n"], ())[-1:])
+    return f"entry {entry['n']}, {entry['kind']}{mended}"
 
 
 def explanation(case: Packed) -> Iterator[Line]:

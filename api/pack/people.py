@@ -15,7 +15,6 @@ from api.wording import REFERRALS, STATUSES, begun
 from criteria.writing import day
 from engine.dates import as_day
 
-UNRECORDED = "Not recorded yet."
 SHORT = 320
 """How many characters of what somebody wrote have room on the first page."""
 
@@ -58,7 +57,11 @@ def in_short(line: Line, whole: str) -> Line:
 def overtaken(case: Packed, entry: Entry) -> Iterator[Line]:
     """Where a decision is not what the rules answer, or not on the screening that is shown."""
     screened = case.of("screening")[-1]["n"]
-    if entry["n"] < screened:
+    if entry["n"] in case.mended:
+        yield Line(
+            "This was corrected: it is not known to stand, until it is recorded anew.", "note"
+        )
+    elif entry["n"] < screened:
         yield Line(f"The case was screened again after this decision, in entry {screened}.", "note")
     elif case.decision.referral == "undetermined":
         yield Line("This settles what the rules leave open.", "note")
@@ -86,6 +89,8 @@ def told(case: Packed, entry: Entry) -> Iterator[Line]:
     """One entry in words."""
     content = entry["content"] or {}
     yield Line(f"Entry {entry['n']}, {at(entry)}, {who(entry)}.")
+    for n, said in case.mended.get(entry["n"], ()):
+        yield Line(f"by entry {n}{rejudged(said)}: {said['words']}", "corrected", 1)
     yield from (Line(text, tag, 1) for tag, text in SAID[entry["kind"]](case, content))
 
 
@@ -163,8 +168,12 @@ def reply(_: Packed, said: Mapping[str, Any]) -> Said:
 
 def correction(_: Packed, said: Mapping[str, Any]) -> Said:
     """What an earlier entry should say."""
-    judged = f" (judged {said['judgement'].replace('_', ' ')})" if "judgement" in said else ""
-    yield "corrects", f"Entry {said['entry']}{judged}: {said['words']}"
+    yield "corrects", f"Entry {said['entry']}{rejudged(said)}: {said['words']}"
+
+
+def rejudged(said: Mapping[str, Any]) -> str:
+    """How a correction of a judgement says that it is judged, if it does."""
+    return f" (judged {said['judgement'].replace('_', ' ')})" if "judgement" in said else ""
 
 
 def dated(value: str) -> str:
@@ -181,18 +190,3 @@ SAID = {
     "reply": reply,
     "correction": correction,
 }
-
-
-def view_on(case: Packed, name: str) -> str:
-    """What people said on a determination, last: in the decision or, before it, the advice."""
-    for entry in reversed(case.of("advice", "decision")):
-        content = entry["content"] or {}
-        if name in ON and ON[name] in content:
-            return f"{begun(content[ON[name]])} (entry {entry['n']}, {entry['kind']})."
-        if name not in ON:
-            said = content.get("decides", content.get("advises"))
-            words = begun(ADVISED[said]) if said else ""
-            return (
-                f"{words} (entry {entry['n']}, {entry['kind']}). {content.get('words', '')}".strip()
-            )
-    return UNRECORDED

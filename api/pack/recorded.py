@@ -9,8 +9,8 @@ from typing import Any
 
 from api.governing import why_applied
 from api.pack.case import Entry, Packed
+from api.register.clocks import running
 from api.register.mistakes import Erased, NoSuchCase
-from api.register.standing import running
 from criteria.decisions import Decision
 from criteria.errors import InputError, Problem, quoted
 from criteria.read_back import decision_from

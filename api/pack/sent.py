@@ -21,7 +21,7 @@ from criteria.writing import day
 EITHER_WAY: Final = "either way"
 """How a ruleset says of a notice that it hangs on nothing but that it was decided."""
 
-TOLD, DONE, LATE, OWED = "told", "done", "late", "still owed"
+TOLD, DONE, LATE, OWED, CORRECTED = "told", "done", "late", "still owed", "corrected"
 
 
 def of_duty(case: Packed, one: Determined) -> Iterator[Line]:
@@ -66,25 +66,29 @@ def owed(case: Packed, one: Notified) -> bool:
 
 
 def told_of(case: Packed, name: str) -> list[Entry]:
-    """The entries that say somebody was told of a duty or a notice."""
+    """The entries that say somebody was told of a duty or a notice, and were not corrected."""
+    return [one for one in recorded_of(case, name) if one["n"] not in case.mended]
+
+
+def recorded_of(case: Packed, name: str) -> list[Entry]:
+    """Every entry that says somebody was told of a duty or a notice."""
     return [one for one in case.of("notice") if (one["content"] or {}).get("notice") == name]
 
 
 def records(case: Packed, name: str, due: Due | None) -> Iterator[Line]:
-    """Each record that somebody was told: whom, when, by whom, and whether that was in time."""
-    for entry in told_of(case, name):
+    """Each record that somebody was told: whom, when, by whom, and whether that was in time.
+
+    Of one that was corrected, where to look: whether they were told is not known by it.
+    """
+    for entry in recorded_of(case, name):
         said = entry["content"]
         on = date.fromisoformat(said["on"])
-        by = f"entry {entry['n']}, {at(entry)}, {who(entry)}"
-        corrected = "".join(f" Corrected by entry {n}." for n in corrections(case, entry["n"]))
-        told = f"{said['to']}, on {day(on)} ({by}){passed(on, due)}.{corrected}"
-        yield Line(told, TOLD, 1)
-
-
-def corrections(case: Packed, n: int) -> list[int]:
-    """The entries that correct an entry."""
-    found = case.of("correction")
-    return [one["n"] for one in found if (one["content"] or {}).get("entry") == n]
+        told = f"{said['to']}, on {day(on)} (entry {entry['n']}, {at(entry)}, {who(entry)})"
+        numbers = [f"entry {n}" for n, _ in case.mended.get(entry["n"], ())]
+        if numbers:
+            yield Line(f"by {' and '.join(numbers)}: look. It was: {told}.", CORRECTED, 1)
+        else:
+            yield Line(f"{told}{passed(on, due)}.", TOLD, 1)
 
 
 def passed(on: date | None, due: Due | None) -> str:

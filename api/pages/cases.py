@@ -15,7 +15,8 @@ from api.pages.calendar import calendar
 from api.pages.dated import SHORT
 from api.pages.rendering import rendered, sent
 from api.pages.wording import REFERRALS, day
-from api.register.standing import Clock, Standing
+from api.register.clocks import Clock
+from api.register.standing import Standing
 from api.register.times import today
 from api.service.recording import by
 from api.service.service import Service
@@ -39,6 +40,9 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
 }
 UNREAD: Mapping[str, str] = {"begun": "Not recorded yet", "erased": "Nothing can be read"}
 """What is said of a case whose referral is not there to be told."""
+
+UNTIMED: Mapping[str, str] = {"begun": "Not known until it is screened", "erased": ""}
+"""What is said of a case of which it is not there to be told what is due."""
 
 CHOICES: Mapping[str, str] = {"open": "All not decided", **STATES, "all": "All"}
 
@@ -117,7 +121,7 @@ def row(one: Standing, now: date) -> Row:
         reference=one.reference,
         incident=one.incident,
         referral=f"{referral} (decided)" if one.decided else referral or UNREAD[one.state],
-        state=STATES[one.state],
+        state=state_in_words(one),
         due=due(one, clock, now),
         what=duty(one, clock),
         late=clock is not None and clock.last is not None and clock.last < now,
@@ -125,10 +129,19 @@ def row(one: Standing, now: date) -> Row:
     )
 
 
+def state_in_words(one: Standing) -> str:
+    """The state of a case, and what was decided of it and corrected since."""
+    if one.undone is None:
+        return STATES[one.state]
+    decided, n = one.undone
+    return f"{STATES[one.state]}. Decided “{REFERRALS[decided]}”, corrected by entry {n}: look"
+
+
 def due(one: Standing, clock: Clock | None, now: date) -> str:
     """When the next thing is due, and whether it is late, in words."""
     if clock is None or clock.last is None:
-        return f"Date missing: {SHORT[one.clocks[0].since]}" if one.clocks else "No time limit runs"
+        missing = f"Date missing: {SHORT[one.clocks[0].since]}" if one.clocks else None
+        return missing or UNTIMED.get(one.state, "No time limit runs")
     days = (clock.last - now).days
     told = day(clock.last)
     if days < 0:
@@ -148,4 +161,7 @@ def duty(one: Standing, clock: Clock | None) -> str:
     found = clock or next(iter(one.clocks), None)
     if found is None:
         return ""
-    return found.title if found.certain else f"{found.title}, if it comes to that"
+    title = found.title if found.certain else f"{found.title}, if it comes to that"
+    if found.corrected is None:
+        return title
+    return f"{title}. That it was done was corrected by entry {found.corrected}: look"

@@ -50,7 +50,8 @@ ADDED: Mapping[str, str] = {
     "decision": "The decision is recorded.",
     "notice": "It is recorded that they were told.",
     "reply": "The reply is recorded.",
-    "correction": "The correction is recorded. The entry itself stays as it was.",
+    "correction": "The correction is recorded. The entry itself stays as it was. If it was a"
+    " decision, or that somebody was told, it is waited for again until you record what is so.",
 }
 """What is said after something was recorded, by its kind."""
 

@@ -6,49 +6,33 @@ reading, of every case. What was worked out is remembered in the process until t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Literal, get_args
+from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, Engine
 
-from api.register.chain import By
+from api.register.chain import By, Kind
+from api.register.clocks import Clock, running
 from api.register.library import EVERY_CASE, log
 from api.register.past import Past
 from api.register.rows import KNOWN, Record
 from api.register.sealing import Master
+from api.register.stands import Corrected, Said, corrected, first_told
 from api.store.tables import cases
-from criteria.shelf import shelf
 
 State = Literal["begun", "needs_facts", "needs_judgement", "awaiting_decision", "decided", "erased"]
 STATES: tuple[State, ...] = get_args(State)
 
-TO_DECIDE: Final = "Decide"
-"""How the text of a limit begins that runs to the decision, and ends with it."""
-
-BY_REVIEW: Final = "review_decided"
-"""The date from which a limit runs that may never begin: without it, nothing runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A duty with a limit that runs: which, whether it is certain, and its last day if known.
-
-    `since` is the date of the case from which it runs.
-    """
-
-    id: str
-    title: str
-    certain: bool
-    text: str
-    since: str
-    last: date | None
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a case stands. Nothing is known of an erased one but that it was there."""
+    """How a case stands. Nothing is known of an erased one but that it was there.
+
+    `undone` is what was decided since the last screening, where it was corrected since, and the
+    entry that corrects it.
+    """
 
     reference: str
     incident: str | None
@@ -58,6 +42,7 @@ class Standing:
     state: State
     engine: str | None = None
     decided: str | None = None
+    undone: tuple[str, int] | None = None
     clocks: tuple[Clock, ...] = ()
 
     @property
@@ -110,12 +95,38 @@ def standing(record: Record, past: Past) -> Standing:
     if screened is None:
         return Standing(*about, state="begun")
     said = screened[1]["decision"]
-    last = next(past.of("decision"), None)
-    decided = None if last is None or last[0].n < screened[0].n else last[1]["decides"]
-    told = {one["notice"] for _, one in past.of("notice")}
-    clocks = tuple(one for one in running(said, decided) if one.id not in told)
+    mended = corrected(made(past, "correction"))
+    decided, undone = decided_since(screened[0].n, past, mended)
+    clocks = tuple(owed(running(said, decided), made(past, "notice"), mended))
     state = "decided" if decided else state_of(said)
-    return Standing(*about, state, said["referral"], decided, clocks)
+    return Standing(*about, state, said["referral"], decided, undone, clocks)
+
+
+def made(past: Past, kind: Kind) -> list[Said]:
+    """The entries of a kind, the oldest first."""
+    return [(entry.n, said) for entry, said in past.of(kind)][::-1]
+
+
+def decided_since(
+    screened: int, past: Past, mended: Corrected
+) -> tuple[str | None, tuple[str, int] | None]:
+    """What people decided since a screening; or else that, and the entry that corrects it."""
+    last = next(past.of("decision"), None)
+    if last is None or last[0].n < screened:
+        return None, None
+    decides: str = last[1]["decides"]
+    if last[0].n in mended:
+        return None, (decides, mended[last[0].n][-1][0])
+    return decides, None
+
+
+def owed(clocks: Iterable[Clock], notices: list[Said], mended: Corrected) -> Iterator[Clock]:
+    """The clocks of what nobody is recorded as told of, with what corrects a record that was."""
+    told = first_told(notices, mended)
+    gone = {said["notice"]: mended[n][-1][0] for n, said in notices if n in mended}
+    for one in clocks:
+        if one.id not in told:
+            yield replace(one, corrected=gone.get(one.id))
 
 
 def state_of(decision: Mapping[str, Any]) -> State:
@@ -125,30 +136,3 @@ def state_of(decision: Mapping[str, Any]) -> State:
     if decision["needs_judgement"]:
         return "needs_judgement"
     return "awaiting_decision"
-
-
-def running(decision: Mapping[str, Any], decided: str | None) -> Iterator[Clock]:
-    """The clocks that run by a decision of the engine's; fewer once people have decided."""
-    over = () if decided in (None, decision["referral"]) else overruled(decision)
-    for one in decision["determinations"]:
-        due = one["due"]
-        if due is None or one["id"] in over or (decided and ended(one)):
-            continue
-        if due["date"] is None and (one["status"] == "not_met" or due["from"] == BY_REVIEW):
-            continue
-        last = date.fromisoformat(due["date"]) if due["date"] else None
-        yield Clock(one["id"], one["title"], one["status"] == "met", due["text"], due["from"], last)
-
-
-def ended(determination: Mapping[str, Any]) -> bool:
-    """Whether a clock ends with the decision of people, whatever it is."""
-    text: str = determination["due"]["text"]
-    return determination["status"] != "met" or text.startswith(TO_DECIDE)
-
-
-def overruled(decision: Mapping[str, Any]) -> set[str]:
-    """What follows from the referral, and does not if people decided otherwise than the engine."""
-    rests_on = shelf().volume(decision["edition"]).ruleset.referral.rests_on
-    determined = {one["id"]: set(one["grounds"]) for one in decision["determinations"]}
-    grounds = set[str]().union(*(determined[name] for name in rests_on))
-    return {name for name, own in determined.items() if own and own <= grounds}

@@ -90,7 +90,45 @@ def test_where_sources_differ_a_day_between_the_two_is_after_one_reading():
 def test_a_correction_of_a_record_is_said_beside_it():
     mended = entry(3, "correction", {"entry": 2, "words": "another day"})
     made = case(notice(2, "notify-panel", "2020-08-07"), mended)
-    assert "Corrected by entry 3." in limit(made, "Notify the national Panel")
+    said = limit(made, "Notify the national Panel")
+    assert "Corrected: by entry 3: look. It was: the national Panel, on 7 August 2020" in said
+    assert "Told:" not in said
+
+
+def test_a_duty_whose_record_was_corrected_is_late_again():
+    mended = entry(3, "correction", {"entry": 2, "words": "nobody was told"})
+    again = entry(4, "correction", {"entry": 3, "words": "nobody at all"})
+    told = notice(2, "notify-panel", "2020-08-07")
+    made = case(told, mended, again, on=LATER)
+    said = limit(made, "Notify the national Panel")
+    assert "Corrected: by entry 3 and entry 4: look." in said
+    assert "Late: no record that it was done; the last day was 7 August 2020." in said
+    table = agenda([made]).front[0].table
+    assert table is not None
+    assert table.rows[0][2] == "7 August 2020: late"
+    assert "Late:" not in limit(
+        case(told, mended, notice(4, "notify-panel", "2020-08-06"), on=LATER),
+        "Notify the national Panel",
+    )
+
+
+def test_a_decision_that_was_corrected_is_said_to_be_and_ends_no_clock():
+    content = {"decides": "no_duty_to_refer", "on": "2020-08-20", "local_review": "no"}
+    decided = entry(2, "decision", content)
+    mended = entry(3, "correction", {"entry": 2, "words": "nothing was decided of this child"})
+    made = case(decided, mended, on=LATER)
+    said = [
+        (line.tag, line.text)
+        for part in pack(made).front
+        if part.title == "What people decided"
+        for line in part.lines
+    ]
+    assert ("decided", "No duty to refer, on 20 August 2020.") in said
+    assert ("corrected", "by entry 3: nothing was decided of this child") in said
+    assert not any(text == "This is not what the rules answer." for _, text in said)
+    assert "Late: no record" in limit(made, "Notify the national Panel")
+    cover = told(made, "Cover for the rapid review")
+    assert any("corrected by entry 3" in line for lines in cover.values() for line in lines)
 
 
 def test_a_notice_that_hangs_on_what_was_done_is_not_said_to_be_owed():

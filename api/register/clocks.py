@@ -1,0 +1,60 @@
+"""The clocks of a case that run, by what the engine said and what people decided since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from criteria.shelf import shelf
+
+TO_DECIDE: Final = "Decide"
+"""How the text of a limit begins that runs to the decision, and ends with it."""
+
+BY_REVIEW: Final = "review_decided"
+"""The date from which a limit runs that may never begin: without it, nothing runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A duty with a limit that runs: which, whether it is certain, and its last day if known.
+
+    `since` is the date of the case from which it runs; `corrected` is the entry that corrects what
+    was recorded as done.
+    """
+
+    id: str
+    title: str
+    certain: bool
+    text: str
+    since: str
+    last: date | None
+    corrected: int | None = None
+
+
+def running(decision: Mapping[str, Any], decided: str | None) -> Iterator[Clock]:
+    """The clocks that run by a decision of the engine's; fewer once people have decided."""
+    over = () if decided in (None, decision["referral"]) else overruled(decision)
+    for one in decision["determinations"]:
+        due = one["due"]
+        if due is None or one["id"] in over or (decided and ended(one)):
+            continue
+        if due["date"] is None and (one["status"] == "not_met" or due["from"] == BY_REVIEW):
+            continue
+        last = date.fromisoformat(due["date"]) if due["date"] else None
+        yield Clock(one["id"], one["title"], one["status"] == "met", due["text"], due["from"], last)
+
+
+def ended(determination: Mapping[str, Any]) -> bool:
+    """Whether a clock ends with the decision of people, whatever it is."""
+    text: str = determination["due"]["text"]
+    return determination["status"] != "met" or text.startswith(TO_DECIDE)
+
+
+def overruled(decision: Mapping[str, Any]) -> set[str]:
+    """What follows from the referral, and does not if people decided otherwise than the engine."""
+    rests_on = shelf().volume(decision["edition"]).ruleset.referral.rests_on
+    determined = {one["id"]: set(one["grounds"]) for one in decision["determinations"]}
+    grounds = set[str]().union(*(determined[name] for name in rests_on))
+    return {name for name, own in determined.items() if own and own <= grounds}

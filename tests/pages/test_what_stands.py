@@ -1,0 +1,98 @@
+"""What a chair is told stands: what was corrected is not done, and nothing recorded is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from icalendar import Calendar
+
+from tests.pages.made import SETTLED_FACTS, ago, recorded, screened
+from tests.pages.visiting import Visitor, text_in, text_of, visiting
+from tests.service.running import Running
+
+PANEL = "what-stands"
+NOTICE = {"notice": "notify-panel", "to": "the Panel", "on": ago(12)}
+DECISION = {"decides": "refer", "on": ago(0)}
+
+
+@pytest.fixture(scope="module")
+def visitor(server: Running) -> Iterator[Visitor]:
+    """The chair of a panel of its own."""
+    with visiting(server, panel=PANEL) as one:
+        yield one
+
+
+def added(server: Running, reference: str, kind: str, **content: object) -> None:
+    """An entry of a case of the panel."""
+    recorded(server, reference, kind, content, PANEL)
+
+
+def line(visitor: Visitor, reference: str, state: str = "all") -> str:
+    """What the list says of a case, without the names of its columns; nothing if it has it not."""
+    page = visitor.get(f"/cases?state={state}&reference={reference}").text
+    return text_in(page.partition("<tbody")[2].partition("</tbody>")[0])
+
+
+def limits(visitor: Visitor, reference: str) -> list[str]:
+    """The limits of a case in the calendar."""
+    found = Calendar.from_ical(visitor.get("/cases.ics").text).walk("VEVENT")
+    told = [str(one["summary"]) for one in found]
+    return [one.removeprefix(f"{reference}: ") for one in told if one.startswith(reference)]
+
+
+def test_a_duty_of_which_nobody_was_told_after_all_is_late_again(server: Running, visitor: Visitor):
+    reference = screened(server, SETTLED_FACTS, 30, PANEL)
+    added(server, reference, "notice", **NOTICE)
+    assert "Late" not in line(visitor, reference)
+    added(server, reference, "correction", entry=2, words="Nobody was told.")
+    added(server, reference, "correction", entry=3, words="Nobody at all.")
+    said = line(visitor, reference)
+    assert "Late by" in said
+    assert "Notify the national Panel. That it was done was corrected by entry 4: look" in said
+    assert limits(visitor, reference) == ["Notify the national Panel"]
+    added(server, reference, "notice", **NOTICE)
+    assert "Late" not in line(visitor, reference)
+    assert limits(visitor, reference) == []
+
+
+def test_a_correction_of_something_else_leaves_the_duty_done(server: Running, visitor: Visitor):
+    reference = screened(server, SETTLED_FACTS, 30, PANEL)
+    added(server, reference, "notice", **NOTICE)
+    added(server, reference, "correction", entry=1, words="The day was another.")
+    assert "Late" not in line(visitor, reference)
+
+
+def test_a_decision_that_was_corrected_is_waited_for_and_still_told(
+    server: Running, visitor: Visitor
+):
+    reference = screened(server, SETTLED_FACTS, 30, PANEL)
+    reasons = {"code": "other", "words": "a letter of today"}
+    added(server, reference, "decision", decides="no_duty_to_refer", on=ago(0), reasons=reasons)
+    assert "Late" not in line(visitor, reference)
+    added(server, reference, "correction", entry=2, words="Wrong case.")
+    said = line(visitor, reference, "open")
+    assert "Late by" in said
+    assert "Awaiting decision. Decided “No duty to refer”, corrected by entry 3: look" in said
+    added(server, reference, "decision", **DECISION)
+    assert "Refer (decided)" in line(visitor, reference)
+    assert "corrected" not in line(visitor, reference)
+
+
+def test_of_a_case_that_is_only_begun_no_limit_is_denied(server: Running, visitor: Visitor):
+    reference = visitor.begin()
+    assert "Not known until it is screened" in line(visitor, reference)
+    assert "No time limit runs" not in line(visitor, reference)
+
+
+def test_what_corrects_a_decision_and_advice_stands_beside_them(server: Running, visitor: Visitor):
+    reference = screened(server, SETTLED_FACTS, 1, PANEL)
+    added(server, reference, "advice", advises="refer", words="as the law says")
+    added(server, reference, "decision", **DECISION)
+    added(server, reference, "correction", entry=3, words="Nothing was decided of this child.")
+    added(server, reference, "correction", entry=2, words="That advice was on another.")
+    for page in ("history", "record/decision"):
+        beside = text_of(visitor.get(f"/cases/{reference}/{page}")).partition("What people")[2]
+        beside = beside.partition("Everything that was recorded")[0]
+        assert "decided Refer Corrected by entry 4: Nothing was decided of this child." in beside
+        assert "advised: Refer. Corrected by entry 5: That advice was on another." in beside
