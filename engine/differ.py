@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from criteria.decisions import Decision, Determined
 from criteria.rulesets import Ruleset
 from criteria.shelf import shelf
-from criteria.words import MET, NOT_MET, UNDETERMINED, Force, strongest
+from criteria.words import DUTIES, MET, NOT_MET, UNDETERMINED, Force, strongest
 from engine.spans import as_power
 
 
@@ -61,13 +61,14 @@ def force_differences(one: Decision, other: Decision) -> Iterator[ForceDiffers]:
     """The determinations whose force differs, where that is a difference of substance.
 
     What only one edition has follows from its design where both refer; where neither does, a duty
-    that only one lays is a difference.
+    that only one lays is a difference. While both referrals are open, one that is open is not.
     """
+    read = laid_already if one.referral == UNDETERMINED else laid_alone
     for name, ours, theirs in held_together(one, other):
         if ours is not None and theirs is not None:
             pair = (ours.force, theirs.force)
         else:
-            pair = (laid_alone(ours), laid_alone(theirs))
+            pair = (read(ours), read(theirs))
         if pair[0] != pair[1]:
             yield ForceDiffers(name, pair)
 
@@ -78,7 +79,7 @@ def held_together(
     """The determinations to hold together: those both have and, where neither refers, all."""
     ours = {d.id: d for d in one.determinations}
     theirs = {d.id: d for d in other.determinations}
-    neither = one.referral == other.referral == "no_duty_to_refer"
+    neither = one.referral == other.referral and one.referral in ("no_duty_to_refer", UNDETERMINED)
     for name in dict.fromkeys([*ours, *theirs]):
         if neither or (name in ours and name in theirs):
             yield name, ours.get(name), theirs.get(name)
@@ -89,6 +90,12 @@ def laid_alone(determined: Determined | None) -> Force | None:
     if determined is None or determined.status == NOT_MET:
         return "none"
     return determined.force
+
+
+def laid_already(determined: Determined | None) -> Force:
+    """The same while the referrals are open: a duty that is met, and nothing else."""
+    force = laid_alone(determined)
+    return force if force in DUTIES else "none"
 
 
 def ruleset_of(decision: Decision) -> Ruleset:

@@ -10,7 +10,7 @@ from api.drills.model import MOST_QUESTIONS, Plan, Question
 from api.drills.setting import drill
 from criteria.decisions import Decision
 from criteria.shelf import shelf
-from criteria.words import UNDETERMINED
+from criteria.words import DUTIES, UNDETERMINED
 from engine.compare import compare
 from engine.differ import force_of_referral
 from engine.ready import ready
@@ -65,6 +65,23 @@ def test_what_separates_would_bring_one_to_the_other_and_nothing_else_offered_wo
         assert reason.right in bringing or not bringing
         wrong = {one.name for one in reason.choices} - {reason.right, "nothing"}
         assert not wrong & bringing
+
+
+def test_editions_said_to_be_alike_lay_the_same_duties_where_neither_refers():
+    plans = [Plan(pair, "borderline", 8, seed) for pair in PAIRS for seed in range(1, 4)]
+    asked = [*questions(), *(one for plan in plans for one in drill(plan).questions)]
+    alike = [one for one in asked if one.asked[2].right == "nothing"]
+    assert len(alike) > 50
+    for question in alike:
+        decisions = afresh(question)
+        if not {one.referral for one in decisions} & {"refer", "refer_elsewhere"}:
+            one, other = (duties_met(decision) for decision in decisions)
+            assert one == other, question.facts
+
+
+def duties_met(decision: Decision) -> dict[str, str | None]:
+    """The duties that a decision lays, with their forces."""
+    return {one.id: one.force for one in decision.determinations if one.force in DUTIES}
 
 
 def test_one_choice_is_right_and_all_are_told_apart():

@@ -119,6 +119,17 @@ def test_a_looked_after_death_differs_by_the_list_of_2015_alone():
         assert "paras 13-16" in (asked.sources[0].pinpoint or "")
 
 
+def test_a_duty_that_one_lays_alone_counts_while_both_referrals_are_open():
+    leaver = {"age_group": "16_or_17", "outcome": "died", "care_leaver": "yes"}
+    [told] = compare(leaver, ("wt-2018", "wt-2023")).differences
+    assert told.referrals == ("undetermined", "undetermined")
+    assert [(one.determination, one.forces) for one in told.forces] == [
+        ("notify-care-leaver-death", ("none", "should"))
+    ]
+    assert told.criterion == "care-leaver"
+    assert not compare(leaver | {"care_leaver": "unknown"}, ("wt-2018", "wt-2023")).differences
+
+
 def test_each_side_shows_its_own_criterion_where_two_stand_side_by_side():
     service = {"abuse_or_neglect_by": "service_only_child_in_its_care", "outcome": "died"}
     here = {"place_of_incident": "this_area", "normal_residence": "this_area"}
