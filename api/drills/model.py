@@ -63,7 +63,7 @@ class Question:
     """A case as sentences, what is asked of it, and the words that decide it.
 
     `asked` are three: what the one edition says, what the other says, and what separates them.
-    `pair` has the wording of both sides; None where both say the same.
+    `pair` has the wording of both sides; None where both answer alike.
     """
 
     number: int

@@ -15,7 +15,7 @@ from engine.compare import Difference, separators
 REASON = "reason"
 """The name of what is asked."""
 
-NOTHING = Choice("nothing", "Nothing: both say the same here")
+NOTHING = Choice("nothing", "Nothing: both answer alike, with the same force")
 CRITERIA = 4
 """How many criteria there are to choose among, if there are so many."""
 

@@ -14,8 +14,9 @@ MADE_UP = "Made up: no real child and no real family."
 SILENCE = "What is not said of a case is not known."
 TICK = "For each case tick one box for each edition, and one for what separates the two."
 ALIKE = (
-    "Two editions say the same where they refer alike, with the same force, and where what both "
-    "lay down has the same force; a duty that one lays alone counts where neither refers."
+    "Two editions answer alike where the referral is the same, with the same force, and where what "
+    "both lay down has the same force; a duty that one lays alone counts where neither refers. "
+    "What follows a referral may differ."
 )
 NOT_ADVICE = "For training. Not legal advice."
 

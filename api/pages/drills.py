@@ -63,8 +63,8 @@ async def practise(service: Service, request: Request) -> Response:
     made = await run_in_threadpool(drill, stated(pairs))
     question = numbered(made, request.query_params.get("question", "1"))
     picked = {one.name: request.query_params.get(one.name, "") for one in question.asked}
-    sent = any(one.name in request.query_params for one in question.asked)
-    errors = missing(question, picked) if sent else []
+    answered = "sent" in request.query_params
+    errors = missing(question, picked) if answered else []
     return rendered(
         request,
         "practise.html",
@@ -73,7 +73,7 @@ async def practise(service: Service, request: Request) -> Response:
         drill=made,
         question=question,
         picked=picked,
-        marked=sent and not errors,
+        marked=answered and not errors,
         compare=f"{COMPARE}?{Stated(question.facts).query()}",
         query=query_of(made.plan),
         colours=COLOURS,

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.credentials import Credential
+from api.drills.sheet import ALIKE
 from api.pages import wording
 from api.pages.assets import address
 from api.service.replies import STANDARD
@@ -87,6 +88,7 @@ def templates() -> Environment:
     )
     environment.globals |= {
         **macros(),
+        "alike": ALIKE,
         "asset": address,
         "grades": tuple(GRADES.values()),
         "mistake": mistake,

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from api.training.lessons import lessons
 from tests.pages.browsing import NARROWEST, People, barriers, scrolls_sideways
-from tests.service.running import UNHURRIED, certified, running
+from tests.pages.visiting import text_of, visiting
+from tests.service.running import UNHURRIED, Running, certified, running
 
 HARM = (
     "age_group=under_16&abuse_or_neglect=known&outcome=harmed&serious_harm_judgement=serious"
@@ -80,6 +81,23 @@ def test_what_is_open_is_not_said_to_be_nothing(trainer: Page):
     expect(table).not_to_contain_text("Nothing must, should or may be done")
     trainer.goto("/compare?age_group=25_or_over")
     expect(table).to_contain_text("Nothing must, should or may be done")
+
+
+ALIKE = "in the referral or its force; what is to be done may"
+
+
+def test_editions_that_refer_alike_are_not_said_to_lay_the_same_duties(server: Running):
+    with visiting(server, "trainer") as trainer:
+        told = text_of(trainer.get("/scenarios/thurrock-2013"))
+        assert "Serious case review" in told
+        assert "Rapid review" in told
+        assert f"No pair of editions differs on these facts {ALIKE}" in told
+        assert "or a duty" not in told
+        told = text_of(trainer.get(f"/compare?{HARM}"))
+        assert "pairs of editions differ" in told
+        assert "what is to be done may differ there too" in told
+        told = text_of(trainer.get("/lessons/notify-then-decide"))
+        assert f"No pair of these editions differs here {ALIKE}" in told
 
 
 def test_a_scenario_is_found_opened_and_departed_from(trainer: Page):

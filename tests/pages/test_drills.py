@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx
 import pytest
@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Route, expect
 
 from api.drills.model import Asked, Drill
 from api.drills.setting import drill
+from api.drills.sheet import ALIKE
 from api.pages.drills import stated
 from api.rooms.watching import LOOKS_EVERY
 from tests.pages.browsing import NARROWEST, PHONE, People, barriers, scrolls_sideways
@@ -25,7 +26,7 @@ STATES = {
     "chosen": TWO,
     "refused": "/drills?edition=wt-2013&difficulty=hard&questions=90&seed=x",
     "alone": f"{TWO.replace('drills', 'drills/practise')}&question=2",
-    "alone-not-answered": f"{TWO.replace('drills', 'drills/practise')}&question=2&reason=x",
+    "alone-not-answered": f"{TWO.replace('drills', 'drills/practise')}&question=2&sent=yes",
     "join": "/join",
     "in-no-room": "/room",
 }
@@ -104,6 +105,33 @@ def test_a_drill_that_is_none_is_refused_with_every_mistake(trainer: Page):
     for told in ("“wt-2051”", "did you mean “wt-2013”", "did you mean “plain”", "from 1 to 30"):
         expect(problems).to_contain_text(told)
     expect(trainer.get_by_label("2013, chapter 4")).to_be_checked()
+
+
+def practising(address: str, number: int) -> str:
+    """The address at which a case of a drill is done alone."""
+    return f"{address.replace('drills', 'drills/practise')}&question={number}"
+
+
+def test_what_is_not_answered_alone_is_told_though_nothing_is_chosen(server: Running):
+    with visiting(server, "trainer") as trainer:
+        page = trainer.get(practising(TWO, 1))
+        hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text)
+        reply = trainer.get(f"/drills/practise?{urlencode(hidden)}")
+        assert reply.status_code == 422
+        for asked in made_for(TWO).questions[0].asked:
+            assert text_of(reply).count(f"Choose an answer: {asked.prompt}") == 2
+
+
+def test_where_two_editions_answer_alike_what_follows_is_not_said_to_be_the_same(server: Running):
+    drawn = "/drills?edition=wt-2013&edition=wt-2018&difficulty=borderline&questions=8&seed=1"
+    question = next(one for one in made_for(drawn).questions if one.pair is None)
+    with visiting(server, "trainer") as trainer:
+        case = practising(drawn, question.number)
+        assert ALIKE in text_of(trainer.get(case))
+        right = urlencode({one.name: one.right for one in question.asked})
+        told = text_of(trainer.get(f"{case}&sent=yes&{right}"))
+        assert told.count("You were right") == 3
+        assert "both answer alike, with the same force. What is then to be done may differ" in told
 
 
 def test_the_sheets_are_taken_along(trainer: Page):
