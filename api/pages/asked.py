@@ -76,6 +76,7 @@ def decision(case: Case) -> list[Field]:
     needed += f"the engine answers “{answer}”, or you decide about a review"
     needed += ", or the screening has a judgement without reasons" if unreasoned(case) else ""
     return [
+        *screening_shown(case),
         Field(
             "decides",
             "choice",
@@ -111,6 +112,23 @@ def decision(case: Case) -> list[Field]:
             "Any other review that looks into this (optional)",
             "Say which other review",
         ),
+    ]
+
+
+def screening_shown(case: Case) -> list[Field]:
+    """The screening that is on the page, and so the one that is answered."""
+    if case.screening is None:
+        return []
+    return [
+        Field(
+            "screening",
+            "shown",
+            "The screening",
+            "The case was screened again since you opened this form. Read what the engine answers"
+            " now, then send it again",
+            preset=str(case.screening["n"]),
+            at="the-engine",
+        )
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from api.pages.forms import Form
 from criteria.errors import Problem
 
-Sort = Literal["choice", "list", "line", "words", "day"]
+Sort = Literal["choice", "list", "line", "words", "day", "shown"]
 Place = tuple[str, ...]
 
 LONGEST = 20_000
@@ -17,7 +17,10 @@ LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A question of a form: its name, how it is asked, and its place in what an entry says."""
+    """A question of a form: its name, how it is asked, and its place in what an entry says.
+
+    One that is `shown` is not asked: it carries what stood on the page, which its preset names.
+    """
 
     name: str
     sort: Sort
@@ -27,6 +30,7 @@ class Field:
     choices: Mapping[str, str] | None = None
     place: Place = ()
     preset: str = ""
+    at: str = ""
 
     @property
     def where(self) -> Place:
@@ -36,7 +40,7 @@ class Field:
     @property
     def id(self) -> str:
         """The id of what takes the focus: of a day, the first of its three boxes."""
-        return f"{self.name}-day" if self.sort == "day" else self.name
+        return self.at or (f"{self.name}-day" if self.sort == "day" else self.name)
 
 
 def typed(field: Field, form: Form) -> str:
@@ -55,8 +59,10 @@ def values(fields: Iterable[Field], form: Form | None) -> dict[str, Any]:
     for field in fields:
         if field.sort == "day":
             found |= parts(field, form)
+        elif field.sort == "shown" or form is None:
+            found[field.name] = field.preset
         else:
-            found[field.name] = field.preset if form is None else form.get(field.name, "")
+            found[field.name] = form.get(field.name, "")
     return found
 
 
@@ -82,6 +88,15 @@ def content_of(fields: Iterable[Field], form: Form) -> dict[str, Any]:
     return content
 
 
+def overtaken(fields: Iterable[Field], form: Form) -> list[Problem]:
+    """What stood on the page when it was filled in, and does so no more."""
+    return [
+        Problem(("content", *field.where), "is not shown any more")
+        for field in fields
+        if field.sort == "shown" and form.said(field.name) not in ("", field.preset)
+    ]
+
+
 def errors_in(fields: Iterable[Field], problems: Iterable[Problem]) -> list[dict[str, str]]:
     """The mistakes that the register found, each at its field, in the order of the form."""
     asked = list(fields)
@@ -102,7 +117,7 @@ def fields_at(fields: list[Field], where: Place) -> list[Field]:
 
 def words_of(field: Field, problem: Problem) -> str:
     """What is wrong with a field, for whoever fills it in."""
-    if problem.message.startswith(("is missing", "`` ")):
+    if field.sort == "shown" or problem.message.startswith(("is missing", "`` ")):
         return field.missing
     if field.sort == "day":
         return "Give a real day, like 4 3 2019"

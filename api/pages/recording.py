@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from api.pages import dissenting
 from api.pages.asked import ASKED
 from api.pages.casework import Case, case_of
-from api.pages.fields import Field, content_of, errors_in, values
+from api.pages.fields import Field, content_of, errors_in, overtaken, values
 from api.pages.forms import Form, once
 from api.pages.rendering import rendered, sent_on
 from api.register.chain import Kind
@@ -25,6 +26,9 @@ from criteria.errors import InputError
 
 ELSEWHERE = (Erased, NoSuchCase, Repeated)
 """What no change to the form would mend."""
+
+NUMBER: Final = r"[0-9]{1,10}"
+"""How the number of an entry is sent."""
 
 
 async def ask(service: Service, request: Request) -> Response:
@@ -45,7 +49,8 @@ async def record(service: Service, request: Request) -> Response:
     except ELSEWHERE:
         raise
     except InputError as error:
-        found = errors_in([*fields, *dissenting.fields(form, kind)], error.problems)
+        asked = [*fields, *dissenting.fields(form, kind)]
+        found = errors_in(asked, [*overtaken(fields, form), *error.problems])
         return form_page(request, case, kind, found)
     if (criterion := judged_anew(case, kind, form)) is not None:
         await screened_again(service, request, case, criterion)
@@ -67,8 +72,9 @@ def said(kind: Kind, fields: Sequence[Field], form: Form) -> dict[str, Any]:
     content = content_of(fields, form)
     if kind == "advice":
         content["dissent"] = dissenting.said(form)
-    if str(content.get("entry", "")).isdecimal():
-        content["entry"] = int(content["entry"])
+    for name in ("entry", "screening"):
+        if re.fullmatch(NUMBER, content.get(name, "")):
+            content[name] = int(content[name])
     return content
 
 
