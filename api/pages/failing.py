@@ -8,8 +8,10 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.pages.forms import TOKEN, Form, Stale
+from api.pages.forms import Stale
 from api.pages.rendering import rendered
+from api.pages.signing_in import asked_to_sign_in
+from api.pages.unsent import typed
 from api.service.problems import KINDS, Refused
 
 MACHINES: Final = ("/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json")
@@ -100,14 +102,8 @@ def failed(request: Request, refused: Refused) -> Response:
         heading=title,
         told=told,
         mistakes=[one.message for one in refused.errors] if refused.kind not in WHOLE else [],
-        typed=typed(getattr(request.state, "form", None)),
         in_a_room=in_a_room,
+        typed=typed(request),
+        sign_in=asked_to_sign_in(getattr(request.state, "form_at", "")),
         reference=request.state.request_id,
     )
-
-
-def typed(form: Form | None) -> list[str]:
-    """What somebody typed at length into a form that was not taken: they need not type it again."""
-    if form is None:
-        return []
-    return [value for name, value in form.items() if name != TOKEN and " " in value.strip()]

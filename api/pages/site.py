@@ -164,6 +164,7 @@ def guarded(page: Page, service: Service) -> Guarded:
         if page.known:
             known(service, request)
         if page.method == "POST":
+            request.state.form_at = form_at(page, request.url.path)
             await taken(service, request)
         if not for_anybody(page, service):
             if request.state.session is None:
@@ -172,6 +173,12 @@ def guarded(page: Page, service: Service) -> Guarded:
         return await page.handler(service, request)
 
     return handle
+
+
+def form_at(page: Page, path: str) -> str:
+    """The address of a page that has the form sent to this one: this, or the one above it."""
+    looked_at = any(one.method == "GET" and one.path == page.path for one in PAGES)
+    return path if looked_at else path.rpartition("/")[0]
 
 
 def for_anybody(page: Page, service: Service) -> bool:

@@ -42,7 +42,7 @@ def test_a_token_of_an_earlier_session_is_not_taken_and_what_was_typed_is_shown(
     window.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name="Record a reply").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This page was out of date")
-    expect(page.get_by_label("What you wrote")).to_have_value("a long answer of theirs")
+    expect(page.get_by_label("What it said")).to_have_value("a long answer of theirs")
     assert barriers(page) == []
 
 
@@ -54,7 +54,7 @@ def test_who_was_signed_out_while_writing_sees_what_they_wrote(people: People):
     page.context.clear_cookies()
     page.get_by_role("button", name="Record a reply").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("You are not signed in")
-    expect(page.get_by_label("What you wrote")).to_have_value("a long answer of theirs")
+    expect(page.get_by_label("What it said")).to_have_value("a long answer of theirs")
     assert barriers(page) == []
 
 
