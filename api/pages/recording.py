@@ -83,15 +83,16 @@ async def written(
 ) -> None:
     """Keep an entry; the same form sent twice makes one. Raises what the register refuses."""
     credential, form = request.state.credential, request.state.form
+    who = by(credential)
     reference = request.path_params["reference"]
     draft = Draft(
         panel=credential.panel,
         reference=reference,
         incident=None,
         kind=kind,
-        by=by(credential),
+        by=who,
         write=writing(kind, content),
-        **repeatable(f"{once(form)}{again}", [kind, reference, content]),
+        **repeatable(who, f"{once(form)}{again}", [kind, reference, content]),
     )
     await service.register.scribe.write(draft)
 

@@ -54,7 +54,7 @@ def draft(case: Opened, edition: str, who: By, sent: str) -> Draft:
         kind="screening",
         by=who,
         write=writing("screening", said),
-        **repeatable(sent, said),
+        **repeatable(who, sent, said),
     )
 
 

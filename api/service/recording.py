@@ -69,7 +69,7 @@ async def record(service: Service, request: Request) -> Response:
         kind=kind,
         by=by(credential),
         write=writing(kind, body["content"]),
-        **repeatable(token(request), body),
+        **repeatable(by(credential), token(request), body),
     )
     kept = await service.register.scribe.write(draft)
     entry = kept.held.entry
@@ -184,12 +184,19 @@ def by(credential: Credential) -> By:
     return By(credential.role, credential.name, credential.id)
 
 
-def repeatable(said: str | None, body: Any) -> dict[str, str]:
-    """What a request is known by if it comes again, where it has an idempotency key."""
+def repeatable(who: By, said: str | None, body: Any) -> dict[str, str]:
+    """What a request is known by if it comes again, where it has an idempotency key.
+
+    Whoever sends it has idempotency keys of their own: what others sent is not answered to them.
+    """
     if said is None:
         return {}
-    whole = json.dumps(body, sort_keys=True).encode()
-    return {"token": said, "request": hashlib.sha256(whole).hexdigest()}
+    return {"token": hashed([who.key, said]), "request": hashed(body)}
+
+
+def hashed(told: Any) -> str:
+    """The SHA-256 of something in JSON, in hexadecimal; the order of a table is no part of it."""
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def token(request: Request) -> str | None:

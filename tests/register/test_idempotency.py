@@ -73,6 +73,18 @@ def test_a_key_belongs_to_its_panel(server: Server, chair: httpx.Client, case: s
         assert sent(theirs, body("advice", case), f"panel {case}").status_code == 409
 
 
+def test_a_key_belongs_to_whoever_sent_it(server: Server, chair: httpx.Client):
+    said, token = screening(reference()), "k" * 64
+    with server.client("system") as system, server.client("screener") as screener:
+        replies = [sent(one, said, token) for one in (system, screener, chair)]
+        again = [sent(one, said, token) for one in (system, screener, chair)]
+    assert [one.status_code for one in replies] == [201, 201, 201]
+    assert [one.json()["n"] for one in replies] == [1, 2, 3]
+    roles = [one.json()["by"]["role"] for one in replies]
+    assert roles == ["system", "screener", "chair"]
+    assert [one.content for one in again] == [one.content for one in replies]
+
+
 def test_what_was_refused_is_not_held_against_its_key(chair: httpx.Client, case: str):
     assert sent(chair, body("advice", reference()), f"late {case}").status_code == 404
     assert sent(chair, body("judgement", case, criterion="child"), f"late {case}").is_client_error
