@@ -110,6 +110,7 @@ PAGES = (
     Page("POST", "/erase", ERASES, erasing.erase_case),
     Page("GET", "/register", VERIFIES, verifying.register),
     Page("POST", "/register", VERIFIES, verifying.verify),
+    Page("GET", "/register/head", VERIFIES, verifying.take_head),
     Page("GET", "/register/export", AUDITS, archive.export),
     Page("GET", "/compare", TEACHES, comparing.comparison),
     Page("GET", "/map", TEACHES, mapping.over_facts),

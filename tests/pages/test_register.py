@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.doors.program import command
 from tests.pages.browsing import NARROWEST, People, barriers, scrolls_sideways
 from tests.pages.made import SETTLED_FACTS, screened
 from tests.pages.visiting import text_of, visiting
@@ -63,6 +65,33 @@ def test_verifying_is_done_afresh_each_time(people: People):
     executed(people.server, renamed, name, reference)
     verify(page)
     expect(page.get_by_text("The register is whole")).to_be_visible()
+
+
+def test_the_signed_head_is_taken_away_and_the_register_is_held_to_it(
+    server: Running, tmp_path: Path
+):
+    for _ in range(2):
+        screened(server, SETTLED_FACTS, panel="signed")
+    with visiting(server, "auditor", "signed") as visitor:
+        page = visitor.get("/register")
+        assert 'href="/register/head"' in page.text
+        assert "threshold register verify --head" in text_of(page)
+        taken = visitor.get("/register/head")
+    assert taken.headers["content-type"] == "application/json"
+    assert 'filename="head-signed-2.json"' in taken.headers["content-disposition"]
+    assert taken.json()["signature"] in page.text
+    file = tmp_path / "head.json"
+    file.write_bytes(taken.content)
+    verify = ("register", "verify", "--data", str(server.data), "--head", str(file))
+    assert command(*verify).status == 0
+    file.write_text(taken.text.replace('"seq":2', '"seq":3'))
+    assert "the head is not signed with this key" in command(*verify).out
+
+
+def test_there_is_no_head_of_a_register_with_nothing_in_it(server: Running):
+    with visiting(server, "chair", "unsigned") as visitor:
+        assert "/register/head" not in visitor.get("/register").text
+        assert visitor.get("/register/head").status_code == 404
 
 
 def test_it_is_for_those_who_answer_for_it(server: Running):
