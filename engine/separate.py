@@ -10,7 +10,7 @@ from criteria.shelf import shelf
 from criteria.words import Openness, Status
 from engine.decide import decide
 from engine.differ import agree, ruleset_of
-from engine.views import RANK, View, carrying, role, roles
+from engine.views import RANK, View, carrying, role, roles, stopping
 
 Alike = Callable[[Decision, Decision], bool]
 
@@ -71,7 +71,7 @@ def lesser_and_greater(one: View, other: View) -> tuple[View, View]:
 def nearest_apart(one: View, other: View) -> list[tuple[Finding, View]]:
     """The criteria told apart in what stops the lesser, then in what carries the greater."""
     lesser, greater = lesser_and_greater(one, other)
-    return [*apart(lesser, greater, carrying), *apart(greater, lesser, carrying)]
+    return [*apart(lesser, greater, stopping), *apart(greater, lesser, carrying)]
 
 
 def asked_apart(one: View, other: View) -> list[tuple[Finding, View]]:

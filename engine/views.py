@@ -12,6 +12,9 @@ from engine.differ import ForceDiffers, ruleset_of
 from engine.spans import as_it_is, resting_on
 
 RANK: Mapping[Status, int] = {NOT_MET: 0, UNDETERMINED: 1, MET: 2}
+STOPPING: Mapping[Status, tuple[Status, ...]] = {status: (status,) for status in RANK}
+CARRYING: Mapping[Status, tuple[Status, ...]] = {**STOPPING, UNDETERMINED: (MET, UNDETERMINED)}
+"""Which parts of a criterion keep it from being more, and from being less: by their statuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,18 @@ def grounds_from(
     return found or tuple(ground.criterion for ground in grounds)
 
 
+def stopping(view: View) -> Iterator[Finding]:
+    """The lowest findings that keep the roots from being more, in the order they are read."""
+    return lowest(view, STOPPING)
+
+
 def carrying(view: View) -> Iterator[Finding]:
-    """The lowest findings that make the roots what they are, in the order they are read."""
+    """The lowest findings that keep the roots from being less, in the order they are read."""
+    return lowest(view, CARRYING)
+
+
+def lowest(view: View, through: Mapping[Status, tuple[Status, ...]]) -> Iterator[Finding]:
+    """The lowest findings under the roots, by the statuses of the parts to go down into."""
     found = view.findings
     wanted = max((found[root].status for root in view.roots), key=RANK.__getitem__, default=NOT_MET)
     waiting = [root for root in reversed(view.roots) if found[root].status == wanted]
@@ -90,7 +103,8 @@ def carrying(view: View) -> Iterator[Finding]:
             seen.add(finding.id)
             if not finding.parts and finding.because:
                 yield finding
-            waiting += [p for p in reversed(finding.parts) if found[p].status == wanted]
+            into = through[finding.status]
+            waiting += [p for p in reversed(finding.parts) if found[p].status in into]
 
 
 def role(view: View, criterion: str) -> str:

@@ -23,6 +23,15 @@ SHARED = list({case["id"]: case for case, _ in CASES}.values())
 HARM = {"age_group": "16_or_17", "abuse_or_neglect": "suspected", "outcome": "harmed"}
 CUSTODY = {"age_group": "16_or_17", "abuse_or_neglect": "not_suspected", "outcome": "died"}
 
+OPEN = {
+    "abuse_or_neglect": "known",
+    "outcome": "harmed",
+    "potentially_life_threatening_injury": "yes",
+    "long_term_impairment": "no",
+    "serious_harm_judgement": "not_serious",
+}
+"""A case that 2015 leaves open, and that is no serious harm from 2018."""
+
 
 @many
 @given(facts=shelf_facts())
@@ -86,6 +95,12 @@ def one_is_brought(one: Decision, other: Decision, fact: str, answer: str) -> bo
             CUSTODY | {"detention": "custody", "normal_residence": "elsewhere_in_england"},
             ("lscb-2006", "wt-2013"),
             "detained",
+        ),
+        (OPEN, ("wt-2015", "wt-2018"), "life-threatening-injury"),
+        (
+            OPEN | {"age_group": "unborn", "link_to_abuse_or_neglect": "unrelated"},
+            ("wt-2015", "wt-2023"),
+            "life-threatening-injury",
         ),
     ],
 )
