@@ -16,6 +16,7 @@ from api.pages.opening import SCREENS, Opened, opened
 from api.pages.question import in_words
 from api.pages.questions import replaced
 from api.pages.rendering import rendered, sent_on
+from api.pages.typed import isolated_agencies
 from api.register.mistakes import NoSuchCase
 from api.register.rows import Record
 from api.service.service import Service
@@ -100,7 +101,7 @@ def row(case: Opened, name: str) -> dict[str, str]:
         "name": name,
         "question": fact.question,
         "answer": in_words(fact, case.working.facts[name]),
-        "source": ", ".join(said_by(case.working.evidence.get(name, {}))),
+        "source": ", ".join(said_by(isolated_agencies(case.working.evidence).get(name, {}))),
         "reason": case.working.reasons.get(name, ""),
     }
 

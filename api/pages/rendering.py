@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
-from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -16,6 +15,7 @@ from api.credentials import Credential
 from api.drills.sheet import ALIKE
 from api.pages import wording
 from api.pages.assets import address
+from api.pages.typed import lined, paragraphs, typed
 from api.service.replies import STANDARD
 from api.store.sessions import Session, token_of
 from api.wording import GRADES
@@ -94,7 +94,12 @@ def templates() -> Environment:
         "mistake": mistake,
         "once": secrets.token_urlsafe,
     }
-    environment.filters |= {**wording.FILTERS, "paragraphs": paragraphs}
+    environment.filters |= {
+        **wording.FILTERS,
+        "lined": lined,
+        "paragraphs": paragraphs,
+        "typed": typed,
+    }
     return environment
 
 
@@ -120,12 +125,6 @@ def mistake(errors: Sequence[Mapping[str, str]], field: str) -> dict[str, str] |
     """What is wrong with the field of this id, as the components take it; None if nothing is."""
     told = [one["text"] for one in errors if one["href"] == f"#{field}"]
     return {"text": " ".join(told)} if told else None
-
-
-def paragraphs(text: str) -> Markup:
-    """Text as it was typed, escaped, in paragraphs with its lines kept."""
-    told = Markup('<p class="govuk-body app-typed">{}</p>')
-    return Markup("").join(told.format(escape(one)) for one in text.split("\n\n") if one.strip())
 
 
 def rendered(

@@ -11,6 +11,7 @@ from api.lines import Line
 from api.outline import Outline
 from api.pages.casework import Told
 from api.pages.opening import Opened
+from api.pages.typed import isolated, isolated_agencies
 from api.wording import listed
 from criteria.decisions import Decision, NeedsJudgement
 from criteria.shelf import shelf
@@ -97,7 +98,12 @@ def shown(case: Opened, decision: Decision, entries: Iterable[Told]) -> dict[str
     """Everything that the page shows of a decision, the sources numbered as they are met."""
     volume = shelf().volume(decision.edition)
     reasons = {**case.working.reasons, **judged_because(case, entries)}
-    outline = Outline(decision, volume, case.working.evidence, reasons)
+    outline = Outline(
+        decision,
+        volume,
+        isolated_agencies(case.working.evidence),
+        {name: isolated(words) for name, words in reasons.items()},
+    )
     told = {
         "decision": decision,
         "title": volume.ruleset.title,

@@ -120,5 +120,6 @@ def text_of(reply: httpx.Response) -> str:
 
 
 def text_in(html: str) -> str:
-    """The text in some HTML."""
+    """The text in some HTML; what is only set apart by its direction is part of its line."""
+    html = re.sub(r"</?bdi>", "", html)
     return unescape(" ".join(re.sub(r"<[^>]+>", " ", html).split()))
