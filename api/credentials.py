@@ -14,6 +14,8 @@ from criteria.errors import InputError, Problem, nearest, quoted
 
 Role = Literal["system", "screener", "chair", "trainer", "auditor", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
+PEOPLE: tuple[Role, ...] = tuple(role for role in ROLES if role != "system")
+"""The roles that a person has; a system holds a key."""
 
 KEY = re.compile(r"thr_([0-9a-f]{16})_([0-9a-f]{64})")
 LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,63}")
@@ -76,6 +78,15 @@ def as_role(text: str) -> Role:
         if role == text:
             return role
     raise InputError([Problem(("role",), f"{quoted(text)} is not a role", nearest(text, ROLES))])
+
+
+def as_persons_role(text: str) -> Role:
+    """The role of this name, that a person has. Raises InputError, with the nearest if there is."""
+    role = as_role(text)
+    if role not in PEOPLE:
+        told = f"{quoted(text)} is the role of a program: it holds a key, and signs in nowhere"
+        raise InputError([Problem(("role",), told)])
+    return role
 
 
 def as_label(place: str, text: str) -> str:

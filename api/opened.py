@@ -42,14 +42,22 @@ def opened_in(data: Path | None, *, new: bool = False, unread: bool = False) -> 
     Raises InputError if there is none and none is to be made, or the database fails.
     """
     from api.register.register import register_in
-    from api.store.database import FILE
 
     settings = settings_of(data)
     folder, given = settings.data, (settings.master_key, settings.given_keys)
-    if not new and settings.database is None and not (folder / FILE).exists():
-        raise InputError([Problem(("data",), f"there is no register in {quoted(str(folder))}")])
+    if not new:
+        refuse_nowhere(settings)
     with database_of(settings) as engine:
         yield Opened(register_in(engine, folder, *given, unread=unread), engine, settings)
+
+
+def refuse_nowhere(settings: Settings) -> None:
+    """Raise InputError where there is no register: it is not made by mistyping its folder."""
+    from api.store.database import FILE
+
+    if settings.database is None and not (settings.data / FILE).exists():
+        told = f"there is no register in {quoted(str(settings.data))}"
+        raise InputError([Problem(("data",), told)])
 
 
 def chosen(here: Opened, panel: str | None) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.ended import mended_by_caller
+from api.opened import refuse_nowhere
 from criteria.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ def serve(config: Path | None, show_settings: bool, behind_proxy: bool, **given:
 @click.command(name="sign-in-link")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The data folder.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port that it serves on.")
-@click.option("--role", default="chair", show_default=True, help="Whose work it is for.")
+@click.option(
+    "--role", default="chair", show_default=True, help="screener, chair, trainer, auditor or admin."
+)
 @click.option("--panel", help="Of which panel.  [default: default]")
 @click.option("--name", help="What the register calls whoever signs in: a post, not a person.")
 @CONFIG
@@ -79,6 +82,7 @@ def sign_in_link(
     if not settings.invites:
         told = "are for a service on this machine alone, with no provider to sign in with"
         raise InputError([Problem(("sign-in links",), told)])
+    refuse_nowhere(settings)
     engine = opened(settings.data, settings.database)
     try:
         click.echo(link_in(engine, settings, role, panel, name))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
-from api.credentials import LABEL, ROLES, Credential, Role
+from api.credentials import LABEL, PEOPLE, Credential
 from api.service.settings import Settings
 from api.store.keys import clock
 from criteria.errors import InputError, Problem, quoted
-
-PEOPLE: Final[tuple[Role, ...]] = tuple(role for role in ROLES if role != "system")
-"""The roles that a person has; a system holds a key."""
 
 LONGEST_NAME = 64
 

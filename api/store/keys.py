@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import Engine, insert, select, update
 
 from api.credentials import Credential, Key, as_label, as_role, new_key
 from api.store.tables import keys
-from criteria.errors import InputError, Problem, nearest, quoted
+from criteria.errors import InputError, Problem, quoted
 
 
 class Keys:
@@ -45,14 +46,13 @@ class Keys:
             return [credential(row) for row in rows]
 
     def revoke(self, name: str) -> Credential:
-        """Revoke a key by its id. Raises InputError with the nearest id that is there."""
+        """Revoke a key by its id. Raises InputError, which leads from a name to its id."""
         with self._engine.begin() as connection:
             unrevoked = update(keys).where(keys.c.id == name, keys.c.revoked.is_(None))
             connection.execute(unrevoked.values(revoked=clock()))
             row = connection.execute(select(keys).where(keys.c.id == name)).mappings().first()
         if row is None:
-            near = nearest(name, [one.id for one in self.listed()])
-            raise InputError([Problem(("id",), f"{quoted(name)} is not the id of a key", near)])
+            raise InputError([no_id(name, self.listed())])
         return credential(row)
 
     def held_by(self, key: Key) -> Credential | None:
@@ -62,6 +62,16 @@ class Keys:
         if not key.proves("" if row is None else row["hashed"]) or row is None:
             return None
         return credential(row)
+
+
+def no_id(said: str, held: Sequence[Credential]) -> Problem:
+    """That something is no id, with a name that is close to it: ids are drawn by chance."""
+    good = [one for one in held if one.revoked is None]
+    if ids := [f"`{one.id}`" for one in good if one.name == said]:
+        told = f"{quoted(said)} is the name of a key, and its id is {' or '.join(ids)}"
+        return Problem(("id",), told)
+    close = get_close_matches(said, {one.name for one in good}, 1)
+    return Problem(("id",), f"{quoted(said)} is not the id of a key", *close)
 
 
 def clock() -> datetime:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, delete, insert, select
 
-from api.credentials import Credential, as_label, as_role
+from api.credentials import Credential, as_label, as_persons_role
 from api.store.keys import clock
 from api.store.sessions import credential, hashed, named, new_secret
 from api.store.tables import links, sign_ins
@@ -29,13 +29,13 @@ class SignIns:
     def invite(self, name: str, role: str, panel: str) -> str:
         """The secret of a new link for somebody of this name, in this role, for this panel.
 
-        Raises InputError for a name, role or panel that is none.
+        Raises InputError for a name, role or panel that is none, or the role of a program.
         """
         now = clock()
         who = Credential(
             id=secrets.token_hex(8),
             name=as_label("name", name),
-            role=as_role(role),
+            role=as_persons_role(role),
             panel=as_label("panel", panel),
             created=now,
         )

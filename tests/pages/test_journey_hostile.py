@@ -123,7 +123,7 @@ def test_a_reason_too_long_is_refused_and_kept_on_the_page(visitor: Visitor):
     assert words.strip() in reply.text
 
 
-@pytest.mark.parametrize("role", ["auditor", "trainer", "admin", "system"])
+@pytest.mark.parametrize("role", ["auditor", "trainer", "admin"])
 def test_who_does_not_screen_sees_nothing_that_is_not_recorded(
     server: Running, visitor: Visitor, role: str
 ):

@@ -9,8 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from api.credentials import ROLES
-from api.pages.placing import PEOPLE
+from api.credentials import PEOPLE, ROLES
 from api.pages.site import ANYBODY, PAGES
 from api.pages.site import Page as Listed
 from tests.pages.browsing import People

@@ -52,6 +52,19 @@ def test_a_folder_without_a_register_is_refused_and_none_is_made(tmp_path: Path,
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_no_link_is_made_where_there_is_no_register(tmp_path: Path):
+    nowhere = tmp_path / "nowhere"
+    said = told(command("sign-in-link", "--data", str(nowhere)), 2)
+    assert "there is no register in" in said
+    assert not nowhere.exists()
+
+
+def test_no_link_is_made_for_a_program(here: Place):
+    said = told(command("sign-in-link", "--role", "system"), 2)
+    assert "role: `system` is the role of a program: it holds a key, and signs in nowhere" in said
+    assert "/sign-in/link?link=" in told(command("sign-in-link", "--role", "auditor"))
+
+
 def test_a_database_that_is_broken_is_told(tmp_path: Path):
     place = Place(tmp_path / "data")
     with place.open() as kept:

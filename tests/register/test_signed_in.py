@@ -124,7 +124,12 @@ def test_of_two_who_redeem_a_link_at_once_one_gets_in(
 
 def test_a_link_is_for_a_name_a_role_and_a_panel_that_can_be(kept: Opened):
     every = SignIns(kept.engine)
-    for name, role, panel in (("<b>", "chair", "p"), ("a", "king", "p"), ("a", "chair", "../p")):
+    for name, role, panel in (
+        ("<b>", "chair", "p"),
+        ("a", "king", "p"),
+        ("a", "system", "p"),
+        ("a", "chair", "../p"),
+    ):
         with pytest.raises(InputError):
             every.invite(name, role, panel)
 

@@ -93,12 +93,27 @@ def test_a_mistake_in_a_key_is_said_and_no_key_is_made(
     assert listed(tmp_path) == []
 
 
-def test_an_id_that_is_none_is_offered_the_nearest(tmp_path: Path):
-    name = made_key(tmp_path, "chair").split("_")[1]
-    ended = command("keys", "revoke", name[:-2] + "zz", "--data", str(tmp_path))
-    assert ended.status == 2
-    assert f"did you mean `{name}`?" in ended.err
-    assert listed(tmp_path)[0]["revoked"] is None
+def test_an_id_that_is_none_is_never_guessed_but_a_name_leads_to_its_id(tmp_path: Path):
+    one = made_key(tmp_path, "chair").split("_")[1]
+    other = made_key(tmp_path, "auditor").split("_")[1]
+    name = {str(found["id"]): str(found["name"]) for found in listed(tmp_path)}[other]
+    for said, told in (
+        (one[:-2] + "zz", "is not the id of a key\n"),
+        (name, f"is the name of a key, and its id is `{other}`\n"),
+        (name[:-1], f"is not the id of a key (did you mean `{name}`?)\n"),
+    ):
+        ended = command("keys", "revoke", said, "--data", str(tmp_path))
+        assert ended.status == 2
+        assert ended.err == f"threshold: id: `{said}` {told}"
+    assert [found["revoked"] for found in listed(tmp_path)] == [None, None]
+
+
+def test_a_name_that_several_keys_have_leads_to_every_id_that_is_good(tmp_path: Path):
+    every = [made_key(tmp_path, "chair").split("_")[1] for _ in range(3)]
+    keys("revoke", tmp_path, every[0])
+    name = str(listed(tmp_path)[0]["name"])
+    ended = command("keys", "revoke", name, "--data", str(tmp_path))
+    assert all((f"`{one}`" in ended.err) == (one != every[0]) for one in every)
 
 
 def test_revoking_again_changes_nothing(tmp_path: Path):
