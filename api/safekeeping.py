@@ -103,6 +103,7 @@ def erase(reference: str, reason: str, panel: str, data: Path | None) -> None:
     from api.register.erasing import erase as erased
 
     with opened_in(data) as here:
+        refuse_unknown(here, panel)
         told = Erasure(panel, reference, reason)
         done = erased(here.register.ledger, Erasures(here.settings.data), told, at_this_shell())
         click.echo(f"{reference} erased: entry {done.held.entry.n} of the case says so")
@@ -151,13 +152,15 @@ def keep(days: int, panel: str, data: Path | None) -> None:
 
 
 def refuse_unknown(here: Opened, panel: str) -> None:
-    """Raise InputError with the nearest for a panel that has recorded nothing and has no key."""
+    """Raise InputError with the nearest for a panel that has no case and no key."""
+    from api.register.verifying import legible, panels_in
     from api.store.keys import Keys
 
     keyed = [one.panel for one in Keys(here.engine).listed()]
-    known = {*here.register.library.panels(), *keyed, here.settings.local_panel}
+    with here.register.library.as_it_stands() as connection:
+        known = {*filter(legible, panels_in(connection)), *keyed, here.settings.local_panel}
     if panel not in known:
-        told = f"{quoted(panel)} is no panel here: it has recorded nothing and has no key"
+        told = f"{quoted(panel)} is no panel here: it has no case and no key"
         raise InputError([Problem(("panel",), told, nearest(panel, sorted(known)))])
 
 

@@ -91,7 +91,7 @@ class Library:
             row = connection.execute(ONE_ENTRY, {**named(panel, reference), "of_n": n}).first()
             screened = connection.execute(SCREENED, named(panel, reference)).scalars().all()
         if row is None:
-            raise NoSuchCase([Problem(("n",), f"`{n}` is not an entry of {quoted(reference)}")])
+            raise NoSuchCase([no_entry(reference, n)])
         return self._told(record, held_in(row), screened)
 
     def record(self, panel: str, reference: str) -> Record:
@@ -146,6 +146,11 @@ class Library:
         if held.entry.kind == "decision" and isinstance(said, dict):
             said = {"screening": answered(held.entry.n, screened), **said}
         return {**placed(held), "content": said}
+
+
+def no_entry(reference: str, n: object) -> Problem:
+    """That a case has no entry of what was asked for as its number."""
+    return Problem(("n",), f"{quoted(n)} is not an entry of {quoted(reference)}")
 
 
 def answered(n: int, screened: Sequence[int]) -> int | None:

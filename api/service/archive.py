@@ -13,6 +13,8 @@ from api.casefile import reference_problems
 from api.credentials import Credential
 from api.register.erasing import Erasure, Erasures, erase, wrong_with_reason
 from api.register.exported import exported
+from api.register.library import no_entry
+from api.register.mistakes import NoSuchCase
 from api.register.rows import Record
 from api.register.verifying import verified_panel
 from api.service.bodies import repeats, stated
@@ -26,7 +28,7 @@ from api.writing import as_bytes
 from criteria.errors import InputError, Problem, quoted
 
 FEW_DIGITS = re.compile(r"[0-9]{1,9}")
-"""The number of a reading, as either database can count them."""
+"""The number of a reading or an entry, as either database can count them."""
 
 
 async def records(service: Service, request: Request) -> Response:
@@ -78,9 +80,10 @@ async def entry(service: Service, request: Request) -> Response:
     """One entry of a case of one's own panel."""
     credential = request.state.credential
     reference, n = request.path_params["reference"], request.path_params["n"]
-    number = int(n) if n.isdecimal() and len(n) < 9 else 0
+    if not FEW_DIGITS.fullmatch(n):
+        raise NoSuchCase([no_entry(reference, n)])
     read = service.register.library.entry
-    told = await run_in_threadpool(read, credential.panel, reference, number, by(credential))
+    told = await run_in_threadpool(read, credential.panel, reference, int(n), by(credential))
     return replied(as_bytes(told), request.state.request_id)
 
 

@@ -115,6 +115,9 @@ def test_an_entry_that_is_not_there_answers_404(chair: httpx.Client, case: str, 
     reply = chair.get(f"/v1/records/{case}/entries/{n}")
     assert reply.status_code == 404
     assert reply.headers["content-type"] == "application/problem+json"
+    if n.isalnum() and len(n) < 40:
+        (told,) = reply.json()["errors"]
+        assert told["detail"] == f"`{n}` is not an entry of `{case}`"
 
 
 @pytest.mark.parametrize("words", ["\x00", "\u202e", "x\x00y", "𝄞" * 4000, "'; DROP TABLE entries"])

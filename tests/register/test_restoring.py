@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from api.register.working import Working
 from tests.doors.program import command
 from tests.register.at_a_shell import run, told
 from tests.register.places import Place
@@ -83,6 +84,16 @@ def test_a_panel_that_is_nowhere_is_not_kept_for(here: Place):
     found = told(run("keep", "--panel", "nroth", "--days", "30"), 2)
     assert "`nroth` is no panel here" in found
     assert "did you mean `north`?" in found
+
+
+def test_a_case_is_erased_in_a_panel_where_it_was_only_begun(here: Place):
+    with here.open() as kept:
+        kept.register.working.begin(Working("south", "2026-3"))
+    assert "did you mean `south`?" in told(
+        run("erase", "2026-3", "--panel", "suoth", "--reason", "old"), 2
+    )
+    told(run("keep", "--panel", "south", "--days", "30"))
+    told(run("erase", "2026-3", "--panel", "south", "--reason", "old"))
 
 
 def test_who_is_at_the_shell_and_reads_every_case_is_logged(here: Place):
