@@ -50,6 +50,17 @@ def governing(dates: Mapping[str, Any]) -> tuple[str, str]:
     return only(found, timeline), in_a_sentence(read["decision"], found)
 
 
+def arguable(dates: Mapping[str, Any]) -> tuple[str, ...]:
+    """The editions that may govern a case by its dates; none where no date tells one."""
+    on = as_day(dates.get("decision"))
+    if on is None:
+        return ()
+    try:
+        return resolve(shelf().timeline, on, as_day(dates.get("area_switch"))).editions
+    except NoEdition:
+        return ()
+
+
 def why_applied(edition: str, dates: Mapping[str, Any]) -> str:
     """Why a case is decided under an edition: what its dates tell, and what they do not.
 

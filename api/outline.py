@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from api.asking import needs, needs_in_short, would_change
-from api.lines import Line, Section, Shown
+from api.lines import Line, Numbered, Section, Shown
 from api.tree import Tree
 from api.wording import (
     FORCES,
@@ -30,7 +30,10 @@ NEEDED, FOLLOWS = "Still needed, and whom to ask", "What follows the decision"
 
 
 class Outline:
-    """A decision, set out for a reader, with its sources numbered in the order they are read in."""
+    """A decision, set out for a reader, with its sources numbered in the order they are read in.
+
+    `cite` is for one that is read after another, and goes on with its numbers.
+    """
 
     def __init__(
         self,
@@ -38,9 +41,11 @@ class Outline:
         volume: Volume,
         evidence: Mapping[str, Mapping[str, Any]],
         reasons: Mapping[str, str] | None = None,
+        cite: Numbered | None = None,
     ) -> None:
         self.decision = decision
-        self.shown = Shown(decision, volume, evidence, reasons or {})
+        numbered = Numbered() if cite is None else cite
+        self.shown = Shown(decision, volume, evidence, reasons or {}, numbered)
         self._cite = self.shown.cite
 
     def sections(self) -> list[Section]:

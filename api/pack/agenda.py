@@ -11,7 +11,7 @@ from api.pack.contents import NOT_ADVICE, made_by
 from api.pack.model import Pack, Part, Table
 from api.pack.people import in_short, told
 from api.pack.sent import of_duty, told_of
-from api.wording import FORCES, REFERRALS, listed, urgency, when
+from api.wording import FORCES, listed, urgency, when
 from criteria.decisions import Determined
 from criteria.words import DUTIES
 from criteria.writing import day
@@ -27,17 +27,18 @@ def agenda(cases: Sequence[Packed], left: int = 0) -> Pack:
     """
     ordered = sorted(cases, key=lambda one: (due_first(one) or date.max, one.reference or ""))
     rows = tuple(row(one) for one in ordered)
+    decisions = [side.decision for one in ordered for side in one.sides]
     number = f"{len(cases)} case" if len(cases) == 1 else f"{len(cases)} cases"
     return Pack(
         reference="Agenda",
-        edition=", ".join(dict.fromkeys(one.decision.edition for one in ordered)),
+        edition=", ".join(dict.fromkeys(made.edition for made in decisions)),
         title=number,
         referral=None,
         word="AGENDA",
         summary=f"{number}, by what is due first. Each has a pack of its own.{more(left)}",
         front=(listing(rows),),
         parts=tuple(Part(heading(one), tuple(shortly(one))) for one in ordered),
-        foot=(*dict.fromkeys(made_by(one.decision) for one in ordered), NOT_ADVICE),
+        foot=(*dict.fromkeys(map(made_by, decisions)), NOT_ADVICE),
     )
 
 
@@ -56,23 +57,31 @@ def listing(rows: tuple[tuple[str, ...], ...]) -> Part:
 def row(case: Packed) -> tuple[str, ...]:
     """One case on the first page."""
     first = due_first(case)
-    needs = len(case.decision.needs_facts) + len(case.decision.needs_judgement)
+    needs = len({question for one in case.sides for question in questions(one)})
     return (
         case.reference or "no reference",
-        REFERRALS[case.decision.referral].capitalize(),
+        case.word.capitalize(),
         told_due(first, case.on) if first else "no date",
         f"{needs} to find out or judge" if needs else "nothing",
     )
 
 
+def questions(case: Packed) -> Iterator[str]:
+    """What is still to be found out or judged."""
+    yield from (one.question for one in case.decision.needs_facts)
+    yield from (one.question for one in case.decision.needs_judgement)
+
+
 def heading(case: Packed) -> str:
     """A case by its reference and what the rules answer."""
-    return f"{case.reference or 'no reference'}: {REFERRALS[case.decision.referral].lower()}"
+    return f"{case.reference or 'no reference'}: {case.word.lower()}"
 
 
 def due_first(case: Packed) -> date | None:
     """The first day on which something that must or should be done is due."""
-    laid = [one.due for one in case.decision.determinations if waits(case, one)]
+    laid = [
+        one.due for side in case.sides for one in side.decision.determinations if waits(side, one)
+    ]
     days = [one.date for due in laid if due for one in due.readings if one.date]
     return min(days, default=None)
 
@@ -90,7 +99,15 @@ def told_due(first: date, on: date | None) -> str:
 
 
 def shortly(case: Packed) -> Iterator[Line]:
-    """One case in short: the answer, the duties, what is open, and what people last said."""
+    """One case in short: each answer that stands, and what people last said."""
+    for one in case.sides:
+        yield from answer(one)
+    for entry in case.of("advice", "decision")[-1:]:
+        yield from (in_short(line, "in full in its pack") for line in told(case, entry))
+
+
+def answer(case: Packed) -> Iterator[Line]:
+    """What the rules answer under an edition: the duties, and what is open."""
     yield Line(case.decision.summary)
     yield Line(f"{case.volume.ruleset.title} ({case.decision.edition}).", "edition")
     for one in sorted(case.decision.determinations, key=urgency):
@@ -102,5 +119,3 @@ def shortly(case: Packed) -> Iterator[Line]:
         yield Line(f"{need.question} Ask {listed(need.who_may_know)}.", "not known")
     for judged in case.decision.needs_judgement:
         yield Line(judged.question, "for judgement")
-    for entry in case.of("advice", "decision")[-1:]:
-        yield from (in_short(line, "in full in its pack") for line in told(case, entry))

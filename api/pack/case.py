@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from api.register.stands import Corrected, Said, corrected
+from api.wording import REFERRALS
 from criteria.decisions import Decision
 from criteria.shelf import Volume
 
@@ -20,7 +21,8 @@ class Packed:
     """One case to be packed. `why` says why the edition applies to it.
 
     Of a recorded case, `running` has the duties whose clocks run and whether each is certain, as
-    the register stood `on` a day; both are None for a case that is not recorded.
+    the register stood `on` a day; both are None for a case that is not recorded. `beside` is what
+    the same case comes to under another edition that is arguable too.
     """
 
     decision: Decision
@@ -34,6 +36,18 @@ class Packed:
     entries: Sequence[Entry] = ()
     running: Mapping[str, bool] | None = None
     on: date | None = None
+    beside: Sequence[Packed] = ()
+
+    @property
+    def sides(self) -> tuple[Packed, ...]:
+        """The case under each edition under which its answer stands."""
+        return (self, *self.beside)
+
+    @property
+    def word(self) -> str:
+        """What the rules answer, in a word or two; where two editions differ, both."""
+        words = (REFERRALS[one.decision.referral] for one in self.sides)
+        return " OR ".join(dict.fromkeys(words))
 
     @property
     def decided(self) -> Entry | None:

@@ -44,9 +44,15 @@ def decided(case: Packed) -> Part:
         return Part(title)
     if not found:
         return Part(title, (Line("No decision is recorded yet."),))
-    engine = Line(REFERRALS[case.decision.referral].lower(), "the rules answer")
     said = (in_short(line, "in full below") for line in told(case, found[-1]))
-    return Part(title, (engine, *said, *overtaken(case, found[-1])))
+    return Part(title, (*answered(case), *said, *overtaken(case, found[-1])))
+
+
+def answered(case: Packed) -> Iterator[Line]:
+    """What the rules answer, under each edition where two are arguable."""
+    for one in case.sides:
+        under = f" ({one.volume.ruleset.title})" if case.beside else ""
+        yield Line(f"{REFERRALS[one.decision.referral].lower()}{under}", "the rules answer")
 
 
 def in_short(line: Line, whole: str) -> Line:
@@ -63,9 +69,9 @@ def overtaken(case: Packed, entry: Entry) -> Iterator[Line]:
         )
     elif entry["n"] < screened:
         yield Line(f"The case was screened again after this decision, in entry {screened}.", "note")
-    elif case.decision.referral == "undetermined":
+    elif "undetermined" in (answers := [one.decision.referral for one in case.sides]):
         yield Line("This settles what the rules leave open.", "note")
-    elif entry["content"]["decides"] != case.decision.referral:
+    elif entry["content"]["decides"] not in answers:
         yield Line("This is not what the rules answer.", "note")
     on, counted = entry["content"]["on"], case.dates.get("decision")
     if counted is not None and str(counted) != on and any_from_decision(case):
@@ -155,8 +161,9 @@ def notice(case: Packed, said: Mapping[str, Any]) -> Said:
 
 def titled(case: Packed, name: str) -> str:
     """What somebody was told of: a duty by its title, a notice by its text, else as it was said."""
-    titles = {one.id: f"{one.title}." for one in case.decision.determinations}
-    texts = {one.id: one.text for one in case.decision.notices}
+    decisions = [one.decision for one in reversed(case.sides)]
+    titles = {one.id: f"{one.title}." for made in decisions for one in made.determinations}
+    texts = {one.id: one.text for made in decisions for one in made.notices}
     return {**titles, **texts}.get(name, name)
 
 

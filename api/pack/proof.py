@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from api.lines import Line
 from api.pack.case import Packed
@@ -12,7 +13,14 @@ from criteria.writing import day
 
 def proof(case: Packed) -> Part:
     """The certificate of verification, and the place of the record in the register's chain."""
-    return Part("Verification, and the register", (*certificate(case), *chain(case)))
+    return Part("Verification, and the register", (*certificates(case), *chain(case)))
+
+
+def certificates(case: Packed) -> Iterator[Line]:
+    """What verifying each edition found under which the answer stands."""
+    for one in case.sides:
+        under = f" ({one.decision.edition})" if case.beside else ""
+        yield from (replace(line, tag=f"{line.tag}{under}") for line in certificate(one))
 
 
 def certificate(case: Packed) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""A case of the register, to be packed: its last screening as recorded, and all around it."""
+"""A case of the register, to be packed: the screening that stands, and all around it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from api.governing import why_applied
 from api.pack.case import Entry, Packed
 from api.register.clocks import running
 from api.register.mistakes import Erased, NoSuchCase
+from api.register.stands import answering
 from criteria.decisions import Decision
 from criteria.errors import InputError, Problem, quoted
 from criteria.read_back import decision_from
@@ -35,7 +36,19 @@ def recorded(
     if screened[-1]["content"] is None:
         message = f"{quoted(reference)} was erased: there is nothing left to pack"
         raise Erased([Problem(("reference",), message)])
-    said = screened[-1]["content"]
+    stand = answering((one["n"], one["content"]) for one in reversed(screened))
+    sides = [laid_out(reference, said, entries, certificates, on) for _, said in stand]
+    return replace(sides[0], beside=sides[1:])
+
+
+def laid_out(
+    reference: str,
+    said: Mapping[str, Any],
+    entries: Sequence[Entry],
+    certificates: Mapping[str, Mapping[str, Any]],
+    on: date,
+) -> Packed:
+    """The case as one of its screenings has it."""
     decision = decision_from(said["decision"])
     volume = shelf().volume(decision.edition)
     fitting(decision, volume.ruleset)

@@ -116,17 +116,26 @@ def chosen(found: list[Standing], state: str, sought: str) -> list[Standing]:
 def row(one: Standing, now: date) -> Row:
     """A case in words."""
     clock = one.next
-    referral = REFERRALS.get(one.decided or one.engine or "", "")
     return Row(
         reference=one.reference,
         incident=one.incident,
-        referral=f"{referral} (decided)" if one.decided else referral or UNREAD[one.state],
+        referral=referral(one),
         state=state_in_words(one),
         due=due(one, clock, now),
         what=duty(one, clock),
         late=clock is not None and clock.last is not None and clock.last < now,
         erased=one.state == "erased",
     )
+
+
+def referral(one: Standing) -> str:
+    """What was decided of a case, or else what the engine answers."""
+    if one.decided:
+        return f"{REFERRALS[one.decided]} (decided)"
+    answers = [words for name, words in REFERRALS.items() if name in one.engine]
+    if len(answers) > 1:
+        return f"Two editions are arguable: {' and '.join(f'“{answer}”' for answer in answers)}"
+    return answers[0] if answers else UNREAD[one.state]
 
 
 def state_in_words(one: Standing) -> str:

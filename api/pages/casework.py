@@ -12,7 +12,7 @@ from starlette.requests import Request
 from api.credentials import Role
 from api.register.chain import Kind
 from api.register.checks import left_to_people
-from api.register.stands import Said, corrected
+from api.register.stands import Said, answering, corrected
 from api.service.recording import MAY_RECORD, by
 from api.service.service import Service
 from criteria.shelf import shelf
@@ -55,6 +55,18 @@ class Case:
         """What the engine decided last."""
         found = self.screening
         return None if found is None else found["content"]["decision"]
+
+    @property
+    def screenings(self) -> list[Told]:
+        """The newest screening, and one that stands beside it under another edition."""
+        made = {one["n"]: one for one in self.entries if one["kind"] == "screening"}
+        newest = [(n, made[n]["content"]) for n in sorted(made, reverse=True)]
+        return [made[n] for n, _ in answering(one for one in newest if one[1])]
+
+    @property
+    def answers(self) -> list[Told]:
+        """What the engine decided in each screening that stands."""
+        return [one["content"]["decision"] for one in self.screenings]
 
     @property
     def decided(self) -> Told | None:
@@ -102,11 +114,10 @@ class Case:
 
     def tellable(self) -> dict[str, str]:
         """The duties and notices of which somebody can be told, each with its title."""
-        if self.engine is None:
-            return {}
-        duties = {one["id"]: one["title"] for one in self.engine["determinations"]}
-        notices = {one["id"]: f"{one['text']} ({one['to']})" for one in self.engine["notices"]}
-        return {**duties, **notices}
+        answers = self.answers[::-1]  # what a thing is called is for the last screening to say
+        duties = {one["id"]: one["title"] for said in answers for one in said["determinations"]}
+        notices = [one for said in answers for one in said["notices"]]
+        return {**duties, **{one["id"]: f"{one['text']} ({one['to']})" for one in notices}}
 
 
 async def case_of(service: Service, request: Request) -> Case:

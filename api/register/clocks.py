@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -44,6 +44,20 @@ def running(decision: Mapping[str, Any], decided: str | None) -> Iterator[Clock]
             continue
         last = date.fromisoformat(due["date"]) if due["date"] else None
         yield Clock(one["id"], one["title"], one["status"] == "met", due["text"], due["from"], last)
+
+
+def joined(clocks: Iterable[Clock]) -> list[Clock]:
+    """The clocks of several answers, the stricter where two have one duty."""
+    found: dict[str, Clock] = {}
+    for one in clocks:
+        found[one.id] = stricter(found[one.id], one) if one.id in found else one
+    return list(found.values())
+
+
+def stricter(one: Clock, other: Clock) -> Clock:
+    """The clock that runs out first, certain if either is."""
+    first = min(one, other, key=lambda clock: clock.last or date.max)
+    return replace(first, certain=one.certain or other.certain)
 
 
 def ended(determination: Mapping[str, Any]) -> bool:

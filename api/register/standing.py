@@ -6,7 +6,7 @@ reading, of every case. What was worked out is remembered in the process until t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, get_args
@@ -14,12 +14,12 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Connection, Engine
 
 from api.register.chain import By, Kind
-from api.register.clocks import Clock, running
+from api.register.clocks import Clock, joined, running
 from api.register.library import EVERY_CASE, log
 from api.register.past import Past
 from api.register.rows import KNOWN, Record
 from api.register.sealing import Master
-from api.register.stands import Corrected, Said, corrected, first_told
+from api.register.stands import Corrected, Said, answering, corrected, first_told
 from api.store.tables import cases
 
 State = Literal["begun", "needs_facts", "needs_judgement", "awaiting_decision", "decided", "erased"]
@@ -30,6 +30,7 @@ STATES: tuple[State, ...] = get_args(State)
 class Standing:
     """How a case stands. Nothing is known of an erased one but that it was there.
 
+    `engine` are the answers that stand: two where two editions are arguable and differ.
     `undone` is what was decided since the last screening, where it was corrected since, and the
     entry that corrects it.
     """
@@ -40,7 +41,7 @@ class Standing:
     changed: str
     entries: int
     state: State
-    engine: str | None = None
+    engine: tuple[str, ...] = ()
     decided: str | None = None
     undone: tuple[str, int] | None = None
     clocks: tuple[Clock, ...] = ()
@@ -89,17 +90,19 @@ class Standings:
 def standing(record: Record, past: Past) -> Standing:
     """How a case stands, from what was said of it."""
     about = (record.reference, record.incident, record.opened, record.changed, record.entries)
-    screened = next(past.of("screening"), None)
+    screened = answering((entry.n, said) for entry, said in past.of("screening"))
     if record.wrapped is None:
         return Standing(*about, state="erased")
-    if screened is None:
+    if not screened:
         return Standing(*about, state="begun")
-    said = screened[1]["decision"]
+    answers = [said["decision"] for _, said in screened]
     mended = corrected(made(past, "correction"))
-    decided, undone = decided_since(screened[0].n, past, mended)
-    clocks = tuple(owed(running(said, decided), made(past, "notice"), mended))
-    state = "decided" if decided else state_of(said)
-    return Standing(*about, state, said["referral"], decided, undone, clocks)
+    decided, undone = decided_since(screened[0][0], past, mended)
+    clocks = joined(clock for one in answers for clock in running(one, decided))
+    owing = tuple(owed(clocks, made(past, "notice"), mended))
+    state = "decided" if decided else state_of(answers)
+    engine = tuple(dict.fromkeys(one["referral"] for one in answers))
+    return Standing(*about, state, engine, decided, undone, owing)
 
 
 def made(past: Past, kind: Kind) -> list[Said]:
@@ -129,10 +132,10 @@ def owed(clocks: Iterable[Clock], notices: list[Said], mended: Corrected) -> Ite
             yield replace(one, corrected=gone.get(one.id))
 
 
-def state_of(decision: Mapping[str, Any]) -> State:
+def state_of(answers: Sequence[Mapping[str, Any]]) -> State:
     """What a case waits for that was not decided since it was screened."""
-    if decision["needs_facts"]:
+    if any(one["needs_facts"] for one in answers):
         return "needs_facts"
-    if decision["needs_judgement"]:
+    if any(one["needs_judgement"] for one in answers):
         return "needs_judgement"
     return "awaiting_decision"

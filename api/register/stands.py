@@ -1,4 +1,5 @@
-"""What still stands of what was recorded: what was corrected since, and who was told of what.
+"""What still stands of what was recorded: what was corrected since, who was told of what, and
+the screenings of a case that may fall under two editions.
 
 Only of a judgement does a correction say, but in words, what is right. Whatever else was corrected
 is not known to be so: a duty is owed, and a case waits for a decision, until it is recorded anew.
@@ -10,6 +11,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from api.governing import arguable
 from api.register.judged import roots
 
 Said = tuple[int, Mapping[str, Any]]
@@ -35,4 +37,34 @@ def first_told(notices: Iterable[Said], gone: Container[int]) -> dict[str, date]
         if n not in gone:
             on = date.fromisoformat(said["on"])
             found[said["notice"]] = min(on, found.get(said["notice"], on))
+    return found
+
+
+def answering(screenings: Iterable[Said]) -> list[Said]:
+    """The screenings that stand, given the newest first: the last, and what it leaves standing.
+
+    That is the newest under another edition that may govern the same dates, of the same answers.
+    """
+    found: list[Said] = []
+    left: set[str] = set()
+    for one in screenings:
+        edition = one[1]["decision"]["edition"]
+        if not found or edition in left:
+            left = left - {edition} if found else others(one[1])
+            found.append(one)
+        if not left:
+            break
+    return [one for one in found if answers(one) == answers(found[0])]
+
+
+def others(screening: Mapping[str, Any]) -> set[str]:
+    """The editions that may govern the dates of a screening as well as its own."""
+    editions = set(arguable(screening.get("dates", {})))
+    own = {screening["decision"]["edition"]}
+    return editions - own if own <= editions else set()
+
+
+def answers(screening: Said) -> Mapping[str, str]:
+    """The answers that a screening rests on."""
+    found: Mapping[str, str] = screening[1]["decision"]["facts"]
     return found

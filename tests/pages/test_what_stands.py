@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from icalendar import Calendar
 
-from tests.pages.made import SETTLED_FACTS, ago, recorded, screened
+from tests.pages.made import SETTLED_FACTS, ago, new_reference, recorded, screened
 from tests.pages.visiting import Visitor, text_in, text_of, visiting
 from tests.service.running import Running
 
@@ -96,3 +96,78 @@ def test_what_corrects_a_decision_and_advice_stands_beside_them(server: Running,
         beside = beside.partition("Everything that was recorded")[0]
         assert "decided Refer Corrected by entry 4: Nothing was decided of this child." in beside
         assert "advised: Refer. Corrected by entry 5: That advice was on another." in beside
+
+
+IN_THE_WINDOW = {"decision": "2018-09-01", "notified_board": "2018-08-20"}
+ELSEWHERE = {**SETTLED_FACTS, "place_of_incident": "elsewhere_in_england"}
+BOTH = ("wt-2015-transitional", "wt-2018")
+
+
+def screened_under(
+    server: Running,
+    *editions: str,
+    facts: dict[str, str] = ELSEWHERE,
+    **dates: str,
+) -> str:
+    """A case of the window that was screened under each edition in turn."""
+    reference = new_reference()
+    for edition in editions:
+        content = {"edition": edition, "facts": facts, "dates": {**IN_THE_WINDOW, **dates}}
+        added(server, reference, "screening", **content)
+    return reference
+
+
+@pytest.mark.parametrize("editions", [BOTH, BOTH[::-1]])
+def test_where_two_editions_are_arguable_both_answers_and_their_clocks_stand(
+    server: Running, visitor: Visitor, editions: tuple[str, str]
+):
+    reference = screened_under(server, *editions)
+    said = line(visitor, reference)
+    assert "Two editions are arguable: “Refer” and “Refer elsewhere" in said
+    assert "was due 20 September 2018 Serious case review" in said
+    assert "Serious case review" in limits(visitor, reference)
+    page = text_of(visitor.get(f"/cases/{reference}/history"))
+    engine = page.partition("What the engine answers")[2].partition("What people decided")[0]
+    assert "Two editions are arguable for this decision, and both answers stand" in engine
+    assert "Refer A serious case review is due here" in engine
+    assert "Refer elsewhere: it is for another area" in engine
+
+
+def test_a_screening_under_another_edition_is_said_to_be_no_change(
+    server: Running, visitor: Visitor
+):
+    reference = screened_under(server, *BOTH)
+    page = text_of(visitor.get(f"/cases/{reference}/history"))
+    entry = page.partition("Entry 2: Screening")[2].partition("Entry 1: Screening")[0]
+    assert "This is under another edition than entry 1" in entry
+    assert "There the answer was “Refer”, here it is “Refer elsewhere" in entry
+    assert "The answer was" not in entry
+
+
+def test_once_the_area_s_start_is_known_one_answer_stands(server: Running, visitor: Visitor):
+    reference = screened_under(server, *BOTH)
+    content = {"edition": "wt-2018", "facts": ELSEWHERE}
+    dates = {**IN_THE_WINDOW, "area_switch": "2018-07-01"}
+    added(server, reference, "screening", **content, dates=dates)
+    assert "Two editions" not in line(visitor, reference)
+    assert "Serious case review" not in limits(visitor, reference)
+
+
+def test_what_was_answered_otherwise_before_does_not_stand_beside(
+    server: Running, visitor: Visitor
+):
+    reference = screened_under(server, BOTH[0])
+    content = {"edition": BOTH[1], "facts": SETTLED_FACTS, "dates": IN_THE_WINDOW}
+    added(server, reference, "screening", **content)
+    assert "Two editions" not in line(visitor, reference)
+
+
+def test_people_decide_where_two_editions_are_arguable(server: Running, visitor: Visitor):
+    reference = screened_under(server, *BOTH)
+    reasons = {"code": "other", "words": "the stricter"}
+    added(server, reference, "decision", decides="refer", on="2018-09-01", reasons=reasons)
+    assert "Refer (decided)" in line(visitor, reference)
+    page = text_of(visitor.get(f"/cases/{reference}/history"))
+    assert "not what the engine answers" not in page
+    notice = visitor.get(f"/cases/{reference}/record/notice").text
+    assert "Serious case review" in notice
