@@ -44,10 +44,15 @@ class Fact(Plain):
 
 
 class DateName(Plain):
-    """A date that a clock may run from. Only those that are `asked` may stand in a case."""
+    """A date that a clock may run from. Only those that are `asked` may stand in a case.
+
+    `told_of` is the duty of which somebody is told on that day. It decides nothing, so no digest
+    covers it.
+    """
 
     words: str
     asked: bool = True
+    told_of: str | None = Field(None, exclude=True)
 
 
 class Trigger(Plain):

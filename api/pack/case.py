@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from api.register.stands import Corrected, Said, corrected
+from api.register.stands import Corrected, Said, corrected, made_in
 from api.wording import REFERRALS
 from criteria.decisions import Decision
 from criteria.shelf import Volume
@@ -63,7 +63,7 @@ class Packed:
 
     def made(self, kind: str) -> list[Said]:
         """The entries of a kind that can be read, with what they say."""
-        return [(one["n"], one["content"]) for one in self.of(kind) if one["content"]]
+        return made_in(self.entries, kind)
 
     def of(self, *kinds: str) -> list[Entry]:
         """The entries of some kinds, in their order."""

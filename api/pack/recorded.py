@@ -10,6 +10,7 @@ from typing import Any
 from api.governing import why_applied
 from api.pack.case import Entry, Packed
 from api.register.clocks import running
+from api.register.counted import counted, days_told
 from api.register.mistakes import Erased, NoSuchCase
 from api.register.stands import answering
 from criteria.decisions import Decision
@@ -49,7 +50,9 @@ def laid_out(
     on: date,
 ) -> Packed:
     """The case as one of its screenings has it."""
-    decision = decision_from(said["decision"])
+    days = days_told(entries)
+    told = counted(said["decision"], days)
+    decision = decision_from(told)
     volume = shelf().volume(decision.edition)
     fitting(decision, volume.ruleset)
     certificate = certificates.get(decision.edition)
@@ -60,12 +63,12 @@ def laid_out(
         why=why(said.get("dates", {}), decision, volume.digest),
         evidence=said.get("evidence", {}),
         reasons=said.get("reasons", {}),
-        dates=said.get("dates", {}),
+        dates={**days, **said.get("dates", {})},
         certificate=certificate if decision.ruleset.digest == volume.digest else None,
         entries=entries,
         on=on,
     )
-    return replace(case, running=clocks(said["decision"], case.decided))
+    return replace(case, running=clocks(told, case.decided))
 
 
 def clocks(decision: Mapping[str, Any], decided: Entry | None) -> dict[str, bool]:

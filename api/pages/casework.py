@@ -12,7 +12,7 @@ from starlette.requests import Request
 from api.credentials import Role
 from api.register.chain import Kind
 from api.register.checks import left_to_people
-from api.register.stands import Said, answering, corrected
+from api.register.stands import Said, answering, corrected, made_in
 from api.service.recording import MAY_RECORD, by
 from api.service.service import Service
 from criteria.shelf import shelf
@@ -86,8 +86,7 @@ class Case:
 
     def mended(self, n: int) -> list[Said]:
         """What corrects an entry in the end, a correction of its correction among it."""
-        made = [one for one in self.entries if one["kind"] == "correction" and one["content"]]
-        return list(corrected([(one["n"], one["content"]) for one in made]).get(n, ()))
+        return list(corrected(made_in(self.entries, "correction")).get(n, ()))
 
     def corrections(self, n: int) -> list[Told]:
         """What corrects an entry."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -21,13 +23,15 @@ from api.pages.questions import replaced
 from api.pages.rendering import rendered, sent, sent_on
 from api.pages.shown import shown
 from api.pages.since import changes, last_screening
+from api.register.counted import days_told
 from api.service.problems import Refused
 from api.service.recording import MAY_RECORD, by
 from api.service.service import Service
 from api.tree import Tree
-from api.wording import title_of
+from api.wording import begun, title_of
 from criteria.decisions import Decision
 from criteria.shelf import shelf
+from criteria.writing import day
 from engine.decide import decide
 
 Entries = list[dict[str, Any]]
@@ -66,13 +70,15 @@ async def page(
 def blocks_of(service: Service, case: Opened, entries: Entries) -> list[dict[str, Any]]:
     """What is shown under each edition. Costs hundreds of decisions."""
     certificates = service.certificates.known()
+    days = {name: on for name, on in days_told(entries).items() if name not in case.working.dates}
     found = []
     for edition in case.editions:
-        made = decided(case, edition, what_if=True)
+        made = decided(case, edition, days, what_if=True)
         last = last_screening(entries, edition)
         told = {
             "certificate": certificates.get(edition),
             "why_applied": why_applied(edition, case.working.dates),
+            "counted": [counted_from(name, on) for name, on in days.items()],
             "last": last,
             "since": [] if last is None else changes(last, made),
         }
@@ -80,13 +86,21 @@ def blocks_of(service: Service, case: Opened, entries: Entries) -> list[dict[str
     return found
 
 
-def decided(case: Opened, edition: str, what_if: bool = False) -> Decision:
-    """The decision on a case as it stands, with its dates."""
+def counted_from(name: str, on: date) -> str:
+    """That limits are counted from a day which only a record tells."""
+    words = begun(shelf().vocabulary.dates[name].words)
+    return f"{words} is taken from what is recorded: {day(on)}."
+
+
+def decided(
+    case: Opened, edition: str, days: Mapping[str, date] | None = None, what_if: bool = False
+) -> Decision:
+    """The decision on a case as it stands, with its dates; `days` are those that records tell."""
     return decide(
         edition,
         case.given.facts,
         judgements=judged_in(edition, case.given),
-        dates=case.working.dates,
+        dates={**(days or {}), **case.working.dates},
         what_if=what_if,
     )
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from api.register.chain import By, Kind
 from api.register.clocks import Clock, joined, running
+from api.register.counted import counted, days_of
 from api.register.library import EVERY_CASE, log
 from api.register.past import Past
 from api.register.rows import KNOWN, Record
@@ -95,11 +96,12 @@ def standing(record: Record, past: Past) -> Standing:
         return Standing(*about, state="erased")
     if not screened:
         return Standing(*about, state="begun")
-    answers = [said["decision"] for _, said in screened]
-    mended = corrected(made(past, "correction"))
+    mended, notices = corrected(made(past, "correction")), made(past, "notice")
+    days = days_of(first_told(notices, mended))
+    answers = [counted(said["decision"], days) for _, said in screened]
     decided, undone = decided_since(screened[0][0], past, mended)
     clocks = joined(clock for one in answers for clock in running(one, decided))
-    owing = tuple(owed(clocks, made(past, "notice"), mended))
+    owing = tuple(owed(clocks, notices, mended))
     state = "decided" if decided else state_of(answers)
     engine = tuple(dict.fromkeys(one["referral"] for one in answers))
     return Standing(*about, state, engine, decided, undone, owing)

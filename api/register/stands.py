@@ -21,6 +21,12 @@ Corrected = Mapping[int, Sequence[Said]]
 """What corrects each entry that is corrected, the oldest first."""
 
 
+def made_in(entries: Iterable[Mapping[str, Any]], kind: str) -> list[Said]:
+    """The entries of a kind in a history, as it is shown, that can still be read."""
+    found = (one for one in entries if one["kind"] == kind and one["content"])
+    return [(one["n"], one["content"]) for one in found]
+
+
 def corrected(corrections: Sequence[Said]) -> Corrected:
     """What corrects each entry, the oldest first; one of a correction corrects what that did."""
     rooted = roots((n, said["entry"]) for n, said in corrections)

@@ -12,6 +12,8 @@ from api.pack.case import Packed
 from api.pack.contents import pack
 from api.pack.made import FORMS
 from api.pack.recorded import recorded
+from criteria.decisions import as_json
+from engine import decide
 from tests.pack.cases import packed
 from tests.pack.read_back import READ, flat, needs_poppler
 from tests.pack.records import entry, screening
@@ -78,6 +80,28 @@ def test_what_was_told_after_its_last_day_says_so():
     said = limit(made, "Notify the national Panel")
     assert "on 8 August 2020 (entry 2, 12 August 2020, chair the independent chair)" in said
     assert said.endswith("; the last day was 7 August 2020.")
+
+
+def test_a_limit_from_a_day_that_was_not_screened_with_runs_from_what_is_recorded():
+    made = screening("wt-2018", "refer")
+    made["content"]["dates"].pop("notified_panel")
+    dates = {"authority_aware": "2020-07-31"}
+    decision = decide("wt-2018", made["content"]["decision"]["facts"], dates=dates)
+    made["content"]["decision"] = as_json(decision)
+    entries = [
+        made,
+        notice(2, "notify-panel", "2020-08-10"),
+        notice(3, "notify-panel", "2020-08-07"),
+    ]
+    case = recorded("1", entries, {}, LATER)
+    assert "That is 28 August 2020." in limit(case, "Rapid review")
+    assert any(
+        "day the national Panel was notified: 7 August 2020" in line.text
+        for part in pack(case).parts
+        for line in part.lines
+    )
+    untold = recorded("1", [made], {}, LATER)
+    assert "That is 28 August 2020." not in limit(untold, "Rapid review")
 
 
 def test_where_sources_differ_a_day_between_the_two_is_after_one_reading():

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 import pytest
 from icalendar import Calendar
 
-from tests.pages.made import SETTLED_FACTS, ago, new_reference, recorded, screened
+from tests.pages.made import (
+    REFERRED_FACTS,
+    SETTLED_FACTS,
+    ago,
+    new_reference,
+    recorded,
+    screened,
+)
 from tests.pages.visiting import Visitor, text_in, text_of, visiting
 from tests.service.running import Running
 
@@ -53,7 +60,7 @@ def test_a_duty_of_which_nobody_was_told_after_all_is_late_again(server: Running
     assert limits(visitor, reference) == ["Notify the national Panel"]
     added(server, reference, "notice", **NOTICE)
     assert "Late" not in line(visitor, reference)
-    assert limits(visitor, reference) == []
+    assert limits(visitor, reference) == ["Rapid review"]
 
 
 def test_a_correction_of_something_else_leaves_the_duty_done(server: Running, visitor: Visitor):
@@ -171,3 +178,41 @@ def test_people_decide_where_two_editions_are_arguable(server: Running, visitor:
     assert "not what the engine answers" not in page
     notice = visitor.get(f"/cases/{reference}/record/notice").text
     assert "Serious case review" in notice
+
+
+def test_the_rapid_review_is_counted_from_the_notification_on_record(
+    server: Running, visitor: Visitor
+):
+    reference = screened(server, SETTLED_FACTS, 60, PANEL)
+    added(server, reference, "notice", **{**NOTICE, "on": "2026-03-03"})
+    added(server, reference, "notice", **{**NOTICE, "on": "2026-03-02"})
+    assert "was due 23 March 2026 Rapid review" in line(visitor, reference)
+    assert limits(visitor, reference) == ["Rapid review"]
+    added(server, reference, "correction", entry=3, words="It was the day after.")
+    assert "was due 24 March 2026 Rapid review" in line(visitor, reference)
+    added(server, reference, "correction", entry=2, words="Nobody was told.")
+    assert "Rapid review" not in limits(visitor, reference)
+    assert "Notify the national Panel" in limits(visitor, reference)
+
+
+def test_a_day_that_was_screened_with_goes_before_a_record(server: Running, visitor: Visitor):
+    reference = new_reference()
+    dates = {"authority_aware": ago(60), "notified_panel": "2026-03-03"}
+    content = {"edition": "wt-2023", "facts": SETTLED_FACTS, "dates": dates}
+    added(server, reference, "screening", **content)
+    added(server, reference, "notice", **{**NOTICE, "on": "2026-03-02"})
+    assert "was due 24 March 2026 Rapid review" in line(visitor, reference)
+
+
+def test_the_decision_page_counts_from_the_record_and_says_so(server: Running, visitor: Visitor):
+    reference = visitor.begin()
+    visitor.answer(reference, **REFERRED_FACTS)
+    at = f"/cases/{reference}"
+    visitor.send_from(visitor.get(f"{at}/decision"), f"{at}/record")
+    added(server, reference, "notice", **{**NOTICE, "on": "2026-03-02"})
+    page = text_of(visitor.get(f"{at}/decision"))
+    assert "That is 23 March 2026." in page
+    assert (
+        "The day the national Panel was notified is taken from what is recorded: 2 March 2026"
+        in page
+    )

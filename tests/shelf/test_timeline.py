@@ -107,6 +107,16 @@ def test_the_days_an_area_can_switch_on_are_the_days_with_two_editions():
     assert (TIMELINE.switch_from, TIMELINE.switch_until) == (SWITCH_FROM, SWITCH_UNTIL)
 
 
+def test_a_day_that_a_record_tells_is_of_a_duty_wherever_a_limit_runs_from_it():
+    told = {name: one.told_of for name, one in shelf().vocabulary.dates.items() if one.told_of}
+    assert told
+    for edition in TIMELINE.editions:
+        ruleset = shelf().volume(edition).ruleset
+        limited = (*ruleset.determinations.values(), *ruleset.notices.values())
+        starts = {clock.from_ for one in limited if one.due for clock in one.due.readings}
+        assert {told[name] for name in starts & set(told)} <= set(ruleset.determinations)
+
+
 def test_the_order_of_dates_is_told_of_dates_that_a_case_can_state():
     for order in TIMELINE.orders:
         assert {order.first, order.then} <= set(shelf().vocabulary.dates)
