@@ -135,7 +135,8 @@ def referral(one: Standing) -> str:
     answers = [words for name, words in REFERRALS.items() if name in one.engine]
     if len(answers) > 1:
         return f"Two editions are arguable: {' and '.join(f'“{answer}”' for answer in answers)}"
-    return answers[0] if answers else UNREAD[one.state]
+    more = ". Another edition is arguable too: screen under both" if one.unanswered else ""
+    return f"{answers[0]}{more}" if answers else UNREAD[one.state]
 
 
 def state_in_words(one: Standing) -> str:

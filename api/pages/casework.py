@@ -12,7 +12,7 @@ from starlette.requests import Request
 from api.credentials import Role
 from api.register.chain import Kind
 from api.register.checks import left_to_people
-from api.register.stands import Said, answering, corrected, made_in
+from api.register.stands import Said, answering, corrected, made_in, unanswered
 from api.service.recording import MAY_RECORD, by
 from api.service.service import Service
 from criteria.shelf import shelf
@@ -59,9 +59,17 @@ class Case:
     @property
     def screenings(self) -> list[Told]:
         """The newest screening, and one that stands beside it under another edition."""
-        made = {one["n"]: one for one in self.entries if one["kind"] == "screening"}
-        newest = [(n, made[n]["content"]) for n in sorted(made, reverse=True)]
-        return [made[n] for n, _ in answering(one for one in newest if one[1])]
+        placed = {one["n"]: one for one in self.entries}
+        return [placed[n] for n, _ in self._standing()]
+
+    @property
+    def unanswered(self) -> list[str]:
+        """The editions that are arguable too, and under which no answer stands."""
+        return unanswered(self._standing())
+
+    def _standing(self) -> list[Said]:
+        """The screenings that stand, the newest first."""
+        return answering(reversed(made_in(self.entries, "screening")))
 
     @property
     def answers(self) -> list[Told]:

@@ -20,7 +20,7 @@ from api.register.library import EVERY_CASE, log
 from api.register.past import Past
 from api.register.rows import KNOWN, Record
 from api.register.sealing import Master
-from api.register.stands import Corrected, Said, answering, corrected, first_told
+from api.register.stands import Corrected, Said, answering, corrected, first_told, unanswered
 from api.store.tables import cases
 
 State = Literal["begun", "needs_facts", "needs_judgement", "awaiting_decision", "decided", "erased"]
@@ -32,6 +32,7 @@ class Standing:
     """How a case stands. Nothing is known of an erased one but that it was there.
 
     `engine` are the answers that stand: two where two editions are arguable and differ.
+    `unanswered` are editions that are arguable too, and under which no answer stands.
     `undone` is what was decided since the last screening, where it was corrected since, and the
     entry that corrects it.
     """
@@ -43,6 +44,7 @@ class Standing:
     entries: int
     state: State
     engine: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
     decided: str | None = None
     undone: tuple[str, int] | None = None
     clocks: tuple[Clock, ...] = ()
@@ -104,7 +106,8 @@ def standing(record: Record, past: Past) -> Standing:
     owing = tuple(owed(clocks, notices, mended))
     state = "decided" if decided else state_of(answers)
     engine = tuple(dict.fromkeys(one["referral"] for one in answers))
-    return Standing(*about, state, engine, decided, undone, owing)
+    more = tuple(unanswered(screened))
+    return Standing(*about, state, engine, more, decided, undone, owing)
 
 
 def made(past: Past, kind: Kind) -> list[Said]:

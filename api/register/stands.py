@@ -63,6 +63,12 @@ def answering(screenings: Iterable[Said]) -> list[Said]:
     return [one for one in found if answers(one) == answers(found[0])]
 
 
+def unanswered(stand: Sequence[Said]) -> list[str]:
+    """The editions that may govern a case as well, and under which no answer stands."""
+    had = {said["decision"]["edition"] for _, said in stand}
+    return sorted(others(stand[0][1]) - had) if stand else []
+
+
 def others(screening: Mapping[str, Any]) -> set[str]:
     """The editions that may govern the dates of a screening as well as its own."""
     editions = set(arguable(screening.get("dates", {})))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from icalendar import Calendar
 
+from api.wording import title_of
 from tests.pages.made import (
     REFERRED_FACTS,
     SETTLED_FACTS,
@@ -157,6 +158,7 @@ def test_once_the_area_s_start_is_known_one_answer_stands(server: Running, visit
     dates = {**IN_THE_WINDOW, "area_switch": "2018-07-01"}
     added(server, reference, "screening", **content, dates=dates)
     assert "Two editions" not in line(visitor, reference)
+    assert "arguable" not in line(visitor, reference)
     assert "Serious case review" not in limits(visitor, reference)
 
 
@@ -166,7 +168,12 @@ def test_what_was_answered_otherwise_before_does_not_stand_beside(
     reference = screened_under(server, BOTH[0])
     content = {"edition": BOTH[1], "facts": SETTLED_FACTS, "dates": IN_THE_WINDOW}
     added(server, reference, "screening", **content)
-    assert "Two editions" not in line(visitor, reference)
+    said = line(visitor, reference)
+    assert "Two editions" not in said
+    assert "Refer elsewhere" not in said
+    assert "Refer. Another edition is arguable too: screen under both" in said
+    page = text_of(visitor.get(f"/cases/{reference}/history"))
+    assert f"Another edition is arguable too: {title_of(BOTH[0])}." in page
 
 
 def test_people_decide_where_two_editions_are_arguable(server: Running, visitor: Visitor):
