@@ -9,7 +9,7 @@ from api.listing import apart, sources_of
 from api.training.stated import Stated
 from api.wording import FORCES, REFERRALS, STATUSES, begun, title_of, urgency, when
 from criteria.decisions import Decision, Determined
-from criteria.words import UNDETERMINED
+from criteria.words import UNDETERMINED, Force
 from engine.compare import Comparison, Difference, compare
 from engine.decide import decide
 from engine.differ import force_of_referral
@@ -30,7 +30,8 @@ class Duty:
 class Row:
     """What one edition says of the case, and what it said before an answer was changed.
 
-    `open` names what is not settled yet; `before` is None where nothing moved.
+    `open` names what is not settled yet; `before` is None where neither the referral nor its force
+    moved; `duties_moved` tells what came, went or has another force.
     """
 
     edition: str
@@ -41,6 +42,7 @@ class Row:
     duties: tuple[Duty, ...]
     open: tuple[str, ...]
     before: tuple[str, str] | None
+    duties_moved: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Compared:
     @property
     def moved(self) -> tuple[Row, ...]:
         """The editions whose answer moved."""
-        return tuple(row for row in self.rows if row.before is not None)
+        return tuple(row for row in self.rows if row.before or row.duties_moved)
 
 
 def compared(case: Stated, editions: Sequence[str] | None = None) -> Compared:
@@ -93,8 +95,8 @@ def alike(found: Comparison) -> int:
 
 def row(case: Stated, decision: Decision) -> Row:
     """What one edition says."""
-    now = answer(decision)
-    then = answer(decide(decision.edition, case.before)) if case.was else now
+    earlier = decide(decision.edition, case.before) if case.was else decision
+    now, then = answer(decision), answer(earlier)
     return Row(
         edition=decision.edition,
         title=title_of(decision.edition),
@@ -104,6 +106,7 @@ def row(case: Stated, decision: Decision) -> Row:
         duties=tuple(duties(decision)),
         open=tuple(one.title for one in decision.determinations if one.status == UNDETERMINED),
         before=None if then == now else then,
+        duties_moved=tuple(duties_moved(earlier, decision)),
     )
 
 
@@ -112,10 +115,30 @@ def answer(decision: Decision) -> tuple[str, str]:
     return begun(REFERRALS[decision.referral].lower()), FORCES[force_of_referral(decision)]
 
 
+def duties_moved(earlier: Decision, decision: Decision) -> Iterator[str]:
+    """What came, what went, and what has another force than before, the strongest now first."""
+    for one in sorted(decision.determinations, key=urgency):
+        was = earlier.determination(one.id).force
+        if laid(was) != laid(one.force):
+            yield f"{moved(laid(was), laid(one.force))}: {one.title}"
+
+
+def laid(force: Force | None) -> str:
+    """A force in words; nothing where none is laid, or none yet."""
+    return "" if force in (None, "none") else FORCES[force]
+
+
+def moved(was: str, now: str) -> str:
+    """How a force moved, in words."""
+    if was and now:
+        return f"now {now}, was {was}"
+    return f"now {now}" if now else f"no longer {was}"
+
+
 def duties(decision: Decision) -> Iterator[Duty]:
     """What must, should or may be done, the strongest first."""
     for one in sorted(decision.determinations, key=urgency):
-        if one.force not in (None, "none"):
+        if laid(one.force):
             yield Duty(FORCES[one.force], one.title, one.duty_holder, limit(one))
 
 

@@ -100,6 +100,16 @@ def test_editions_that_refer_alike_are_not_said_to_lay_the_same_duties(server: R
         assert f"No pair of these editions differs here {ALIKE}" in told
 
 
+def test_a_duty_that_comes_is_told_though_no_referral_moves(server: Running):
+    death = "age_group=under_16&abuse_or_neglect=not_suspected&outcome=died"
+    with visiting(server, "trainer") as trainer:
+        told = text_of(trainer.get(f"/compare?{death}&looked_after=yes&was=looked_after.no"))
+        assert "It moves 5 of 5 editions" in told
+        assert told.lower().count("now must: notify the death of a looked-after child") == 10
+        told = text_of(trainer.get(STATES["nothing-moved"]))
+        assert "No edition’s referral, force or duties move" in told
+
+
 def test_a_scenario_is_found_opened_and_departed_from(trainer: Page):
     trainer.goto("/")
     trainer.get_by_role("link", name="open a scenario of the library").click()

@@ -76,6 +76,26 @@ def test_an_answer_that_moves_nothing_moves_no_row():
     assert compared(Stated(HARM, was={"suspected_suicide": "yes"})).moved == ()
 
 
+def test_a_duty_that_comes_or_goes_moves_a_row_though_the_referral_stays():
+    death = {"age_group": "under_16", "outcome": "died", "abuse_or_neglect": "not_suspected"}
+    death |= {"detention": "none", "known_for_recent_concern": "no", "regulated_setting": "no"}
+    found = compared(Stated({**death, "looked_after": "yes"}, was={"looked_after": "no"}))
+    assert {row.before for row in found.rows} == {None}
+    assert len(found.moved) == 5
+    told = {row.edition: row.duties_moved for row in found.rows}
+    assert told["wt-2013"] == ("now MUST: Notify the death of a looked-after child",)
+    assert told["wt-2015"] == (*told["wt-2013"], "now SHOULD: Notifiable incident")
+    back = compared(Stated({**death, "looked_after": "no"}, was={"looked_after": "yes"}))
+    told = {row.edition: row.duties_moved for row in back.rows}
+    assert told["wt-2013"] == ("no longer MUST: Notify the death of a looked-after child",)
+
+
+def test_a_force_that_changes_is_told_with_what_it_was():
+    found = compared(Stated(HARM, was={"joint_working": "clearly_none"}))
+    [row] = [row for row in found.moved if row.edition == "wt-2013"]
+    assert row.duties_moved == ("now MUST, was MAY: Serious case review",)
+
+
 def test_each_pair_shows_both_wordings_with_their_sources():
     found = compared(
         Stated({**HARM, "joint_working": "clearly_none", "place_of_incident": "this_area"})
