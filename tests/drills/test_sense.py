@@ -10,6 +10,7 @@ from api.drills.sense import CLASHES, NEEDS, sensible
 from api.drills.story import SUBJECTS, others
 from tests.drills.drawn import FACTS, questions
 
+DIED_HELD = {"age_group": "under_16", "outcome": "died", "detention": "custody"}
 SAID: list[Mapping[str, tuple[str, ...]]] = [*NEEDS.values(), *CLASHES]
 
 
@@ -41,6 +42,13 @@ def test_every_case_of_a_drill_reads_sensibly():
         {"age_group": "25_or_over", "looked_after": "yes"},
         {"no_agency_involvement": "yes", "multiple_areas": "yes"},
         {"age_group": "under_16", "outcome": "harmed", "detention": "custody"},
+        {**DIED_HELD, "place_of_incident": "outside_england"},
+        {**DIED_HELD, "detention": "secure_childrens_home", "place_of_incident": "outside_england"},
+        {
+            "age_group": "under_16",
+            "no_agency_involvement": "yes",
+            "institutional_setting": "yes",
+        },
     ],
 )
 def test_what_nobody_would_tell_of_one_case_is_not_sensible(facts: dict[str, str]):
