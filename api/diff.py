@@ -23,7 +23,8 @@ def diff(one: str, other: str, form: str) -> None:
     """Show every difference between the editions ONE and OTHER, and what separates them.
 
     A difference is a smallest set of answers, everything else not known, on which both are settled
-    and differ in the referral or in a force.
+    and differ in the referral or in a force. What only a judgement makes differ is not listed; the
+    criteria on which one may be made are named, in JSON as `judgements`.
     """
     click.echo(told(differences(one, other), form))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,8 +35,26 @@ def summary(found: Differences) -> str:
         f"{number_of(found.count, 'smallest set')} of answers on which both editions are settled "
         f"and differ, and no other, among {found.combinations:,} combinations of the answers to "
         f"{number_of(len(found.facts), 'fact')}{judged}, “not known” among them. "
-        "What is not said in an example is not known."
+        f"What is not said in an example is not known.{not_listed(found)}"
     )
+
+
+def not_listed(found: Differences) -> str:
+    """That what only a judgement makes differ is not listed, and on what one may be made."""
+    if not found.judgements:
+        return ""
+    rulesets = [shelf().volume(edition).ruleset for edition in found.editions]
+    titles = [
+        next(one.criteria[name].title for one in rulesets if name in one.criteria)
+        for name in found.judgements
+    ]
+    return f" What only a judgement makes differ is not listed: one on {either(titles)}."
+
+
+def either(titles: Sequence[str]) -> str:
+    """One of some titles, in quotation marks."""
+    *first, last = (f"“{title}”" for title in titles)
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def number_of(count: int, noun: str) -> str:
@@ -148,7 +166,10 @@ def referred(referral: Referral, force: Force | None) -> str:
 
 
 def data(found: Differences) -> dict[str, Any]:
-    """The differences as plain JSON values, each family with an example."""
+    """The differences as plain JSON values, each family with an example.
+
+    What only a judgement makes differ is not among them; `judgements` names the criteria.
+    """
     told: dict[str, Any] = as_json(found)
     groups = [group_data(group) for group in found.groups]
     return told | {"count": found.count, "groups": groups}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pytest
 
+from api import differing
 from api.vignette import sentence
 from criteria.shelf import shelf
 from engine import decide, differences
@@ -57,6 +59,23 @@ def test_every_form_says_the_count_every_wording_and_every_example(pair):
                 assert family["example"]["sentence"] in said
                 assert all(note in said for note in family["contradicts"])
                 assert alternatives(family) in said
+
+
+@each_pair
+def test_every_form_says_that_what_only_a_judgement_makes_differ_is_not_listed(pair):
+    text, md, told = forms(pair)
+    rulesets = [shelf().volume(edition).ruleset for edition in pair]
+    assert told["judgements"]
+    for said in (text, md):
+        after = said.partition("What only a judgement makes differ is not listed: one on ")[2]
+        for name in told["judgements"]:
+            titles = [one.criteria[name].title for one in rulesets if name in one.criteria]
+            assert f"“{titles[0]}”" in after
+
+
+def test_editions_that_leave_nothing_to_judgement_have_nothing_that_is_not_listed():
+    found = replace(differences("wt-2018", "wt-2023"), judgements=())
+    assert "not listed" not in differing.summary(found)
 
 
 def alternatives(family: dict[str, Any]) -> str:

@@ -127,6 +127,7 @@ def test_the_page_of_differences_says_what_the_command_does(trainer: Visitor, pa
     found = differences(*pair)
     assert f"{found.count} smallest sets" in said
     assert f"{found.combinations:,} combinations" in said
+    assert "What only a judgement makes differ is not listed: one on “" in said
     assert said.count("sets in all.") == sum(
         len(family.sets) > 1 for group in found.groups for family in group.families
     )
