@@ -14,6 +14,10 @@ from api.register.times import today
 NOT_SAID = {"": "Not said"}
 YES_OR_NO = {**NOT_SAID, "yes": "Yes", "no": "No"}
 MET_OR_NOT = {"met": "Yes: it is met", "not_met": "No: it is not met"}
+WITHDRAWN = "withdrawn"
+NO_JUDGEMENT = "none"
+"""What a form says of a correction that the register says by leaving it out."""
+
 NEVER_A_NAME = "Do not name the child, the family or anybody else."
 
 
@@ -191,9 +195,14 @@ def reply(case: Case) -> list[Field]:
 REJUDGED = Field(
     "judgement",
     "choice",
-    "If it is a judgement, how is it judged?",
-    "Leave this, unless the entry is a judgement",
-    choices={"": "It is withdrawn: the question is open again", **MET_OR_NOT},
+    "If it is a judgement, how is it judged now?",
+    "Choose how it is judged now if the entry is a judgement, and nothing else if it is none",
+    choices={
+        **MET_OR_NOT,
+        WITHDRAWN: "It is withdrawn: the question is open again",
+        NO_JUDGEMENT: "The entry is no judgement",
+    },
+    hint="If only its words were wrong, choose what it was judged.",
 )
 
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.pages.dated import SHORT, asked_dates
 from api.pages.guide import asked_facts, decided_as, still_open_in
 from api.pages.judgements import CHOICES
+from api.pages.named import judgement_asked
 from api.pages.opening import SCREENS, Opened, opened
 from api.pages.question import in_words
 from api.pages.questions import replaced
@@ -25,7 +26,6 @@ from criteria.shelf import shelf
 from criteria.words import UNKNOWN
 from criteria.writing import day
 from engine.dates import as_day
-from engine.judging import judged_leaves
 
 
 async def home(service: Service, request: Request) -> Response:
@@ -123,8 +123,4 @@ def judgements(case: Opened) -> list[dict[str, str]]:
 
 def asked_of(case: Opened, name: str) -> str:
     """The question of a judgement in an edition of the case, or nothing if none leaves it."""
-    for edition in case.editions:
-        ruleset = shelf().volume(edition).ruleset
-        for leaf in judged_leaves(ruleset).get(name, []):
-            return ruleset.criteria[leaf].judgement_question or ruleset.criteria[leaf].title
-    return ""
+    return judgement_asked(case.editions, name, "")

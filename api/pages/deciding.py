@@ -80,7 +80,7 @@ def blocks_of(service: Service, case: Opened, entries: Entries) -> list[dict[str
             "why_applied": why_applied(edition, case.working.dates),
             "counted": [counted_from(name, on) for name, on in days.items()],
             "last": last,
-            "since": [] if last is None else changes(last, made),
+            "since": [] if last is None else changes(last, made, case.working.dates),
         }
         found.append({**shown(case, made, entries), **told, "edition": edition})
     return found

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.pages.casework import case_of
+from api.pages.named import Named
 from api.pages.rendering import rendered
 from api.pages.wording import ADDED
 from api.service.service import Service
@@ -18,6 +19,7 @@ async def history(service: Service, request: Request) -> Response:
         request,
         "history.html",
         case=case,
+        named=Named(case.entries),
         may=case.may_record(request.state.credential.role),
         done=ADDED.get(request.query_params.get("done", "")),
     )

@@ -10,22 +10,25 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.pages import dissenting
-from api.pages.asked import ASKED
+from api.pages.asked import ASKED, NO_JUDGEMENT, WITHDRAWN
 from api.pages.casework import Case, case_of
 from api.pages.fields import Field, content_of, errors_in, overtaken, values
 from api.pages.forms import Form, once
+from api.pages.named import Named
 from api.pages.rendering import rendered, sent_on
 from api.register.chain import Kind
 from api.register.drafts import Draft
-from api.register.judged import roots
 from api.register.mistakes import Erased, NoSuchCase, Repeated
 from api.service.problems import Refused
 from api.service.recording import MAY_RECORD, by, repeatable, writing
 from api.service.service import Service
-from criteria.errors import InputError
+from criteria.errors import InputError, Problem
 
 ELSEWHERE = (Erased, NoSuchCase, Repeated)
 """What no change to the form would mend."""
+
+JUDGED_NOW: Final = ("content", "judgement")
+"""Where a correction says how it is judged now."""
 
 NUMBER: Final = r"[0-9]{1,10}"
 """How the number of an entry is sent."""
@@ -44,8 +47,10 @@ async def record(service: Service, request: Request) -> Response:
     if "add" in form:
         return form_page(request, case, kind)
     fields = ASKED[kind](case)
+    content = said(kind, fields, form)
     try:
-        await written(service, request, kind, said(kind, fields, form))
+        rejudged(case, kind, content)
+        await written(service, request, kind, content)
     except ELSEWHERE:
         raise
     except InputError as error:
@@ -78,6 +83,31 @@ def said(kind: Kind, fields: Sequence[Field], form: Form) -> dict[str, Any]:
     return content
 
 
+def rejudged(case: Case, kind: Kind, content: dict[str, Any]) -> None:
+    """Leave out what the register takes from silence, if it was chosen and fits the entry.
+
+    Raises InputError with every mistake where a correction of a judgement does not say how it is
+    judged now, or another says so: nobody withdraws a judgement unsaid.
+    """
+    if kind != "correction":
+        return
+    of_judgement = Named(case.entries).judgement_of(content.get("entry", 0)) is not None
+    chosen = content.get("judgement", NO_JUDGEMENT)
+    if chosen in (WITHDRAWN, NO_JUDGEMENT):
+        content.pop("judgement", None)
+    if "entry" in content and of_judgement == (chosen == NO_JUDGEMENT):
+        raise InputError([*shape_mistakes(kind, content), Problem(JUDGED_NOW, "is missing")])
+
+
+def shape_mistakes(kind: Kind, content: dict[str, Any]) -> tuple[Problem, ...]:
+    """What is wrong with an entry whatever its case is."""
+    try:
+        writing(kind, content)
+    except InputError as error:
+        return tuple(error.problems)
+    return ()
+
+
 async def written(
     service: Service, request: Request, kind: Kind, content: Any, again: str = ""
 ) -> None:
@@ -103,12 +133,8 @@ def judged_anew(case: Case, kind: Kind, form: Form) -> str | None:
         return form.said("criterion")
     if kind != "correction":
         return None
-    entries = {one["n"]: one for one in case.entries}
-    corrected = int(form.said("entry"))
-    made = [one for one in case.entries if one["kind"] == "correction"]
-    rooted = roots((one["n"], one["content"]["entry"]) for one in made)
-    of = entries[rooted.get(corrected, corrected)]
-    return of["content"]["criterion"] if of["kind"] == "judgement" else None
+    of = Named(case.entries).judgement_of(int(form.said("entry")))
+    return None if of is None else of["content"]["criterion"]
 
 
 async def screened_again(service: Service, request: Request, case: Case, criterion: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from api.pages.named import dates_changed, judgement_asked
 from api.pages.question import in_words
 from api.pages.wording import REFERRALS
 from api.register.changes import changed_since
@@ -23,14 +24,16 @@ def last_screening(entries: list[dict[str, Any]], edition: str) -> Last | None:
     return found[-1] if found else None
 
 
-def changes(last: Last, decision: Decision) -> list[str]:
+def changes(last: Last, decision: Decision, dates: Mapping[str, Any]) -> list[str]:
     """What is not as it was when a screening was recorded, one sentence each."""
-    found = changed_since(last["content"]["decision"], decision)
+    before = last["content"]["decision"]
+    found = changed_since(before, decision)
     return [
         *whole(found),
         *determinations(found["determinations"], decision),
         *facts(found["facts"]),
-        *judgements(found["judgements"]),
+        *judgements(found["judgements"], (decision.edition, before["edition"])),
+        *dates_changed(last["content"]["dates"], dates),
     ]
 
 
@@ -67,8 +70,8 @@ def facts(found: Mapping[str, Any]) -> Iterator[str]:
         yield f"{fact.question} “{was}” before, “{now}” now."
 
 
-def judgements(found: Mapping[str, Any]) -> Iterator[str]:
+def judgements(found: Mapping[str, Any], editions: Sequence[str]) -> Iterator[str]:
     """How what people judged changed."""
     for name, pair in found.items():
         was, now = (STATUSES.get(pair[side], "not judged") for side in ("from", "to"))
-        yield f"Judgement “{name.replace('-', ' ')}”: {was} before, {now} now."
+        yield f"{judgement_asked(editions, name)} “{was}” before, “{now}” now."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from api.pages import dissenting
-from api.pages.asked import ASKED
+from api.pages.asked import ASKED, REJUDGED
 from api.pages.casework import Case
 from api.pages.dated import PARTS, SHORT
 from api.pages.erasing import FIELDS as ERASING
@@ -58,15 +58,20 @@ def fields_of(request: Request) -> list[Field]:
     """What the page asks that a form came from, as far as it is known without its case."""
     path = request.state.page.path
     if path == "/cases/{reference}/record/{kind}":
-        kinds = {str(kind): ask for kind, ask in ASKED.items()}
-        ask = kinds.get(request.path_params["kind"])
-        return ask(Case("", None, False, ())) if ask else []
+        return recorded_with(request.path_params["kind"])
     if path == "/erase":
         return ERASING
     if path == "/cases/{reference}/judgements/{criterion}":
         judged = Field("judgement", "choice", "The judgement", "", choices=CHOICES)
         return [judged, Field("reasons", "words", "Why", "")]
     return list(of_a_case()) if path.startswith("/cases/") else []
+
+
+def recorded_with(kind: str) -> list[Field]:
+    """What the form of a kind of entry asks of any case."""
+    nothing = Case("", None, False, ())
+    found = [field for one, ask in ASKED.items() if one == kind for field in ask(nothing)]
+    return [*found, REJUDGED] if kind == "correction" else found
 
 
 def of_a_case() -> Iterator[Field]:

@@ -85,6 +85,7 @@ def test_a_judgement_that_was_wrong_is_withdrawn_and_the_case_screened_again(peo
     opened(page, reference, "correction")
     assert barriers(page) == []
     page.get_by_label("Which entry is wrong?").select_option(label="Entry 2: Judgement")
+    page.get_by_label("It is withdrawn").check()
     page.get_by_label("What is right").fill("it was another case")
     sent(page)
     expect(page.locator(".app-entry")).to_have_count(5)
