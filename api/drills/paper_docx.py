@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from docx.document import Document as Docx
 from docx.shared import Cm, Pt
-from docx.text.paragraph import Paragraph
+from docx.table import _Cell
 
 from api.drills.sheet import Box, Entry, Sheet
-from api.pack.docx_page import begun, saved
+from api.pack.docx_page import begun, mark, saved
 from api.pack.docx_styles import LINE, SMALL, Look, set_look
 
 BOX = 0.8
@@ -47,26 +45,35 @@ def as_docx(sheet: Sheet) -> bytes:
 def add_entry(document: Docx, entry: Entry) -> None:
     """One case, which stays on a page with what is asked of it."""
     document.add_paragraph(entry.heading, style="Heading 1")
-    kept = [document.add_paragraph(entry.case)]
+    cell = whole(document)
+    cell.paragraphs[0].add_run(entry.case)
     for item in entry.items:
-        prompt = document.add_paragraph(style="Normal")
+        prompt = cell.add_paragraph(style="Normal")
         prompt.add_run(item.prompt, style="Strong")
         prompt.paragraph_format.space_before = Pt(5)
-        kept += [prompt, *add_boxes(document, item.boxes)]
+        add_boxes(cell, item.boxes)
     for words in entry.words:
-        kept.append(document.add_paragraph(words, style=SMALL))
-        kept[-1].paragraph_format.left_indent = Cm(BOX)
-        kept[-1].paragraph_format.keep_together = True
-    for paragraph in kept[:-1]:
-        paragraph.paragraph_format.keep_with_next = True
+        paragraph = cell.add_paragraph(words, style=SMALL)
+        paragraph.paragraph_format.left_indent = Cm(BOX)
 
 
-def add_boxes(document: Docx, boxes: tuple[Box, ...]) -> Iterator[Paragraph]:
+def whole(document: Docx) -> _Cell:
+    """A place without lines that is never parted between pages.
+
+    A cell, for LibreOffice parts many paragraphs that are each to be kept with the next.
+    """
+    table = document.add_table(rows=1, cols=1)
+    mark(table.rows[0], "w:cantSplit")
+    cell: _Cell = table.cell(0, 0)
+    return cell
+
+
+def add_boxes(cell: _Cell, boxes: tuple[Box, ...]) -> None:
     """Boxes to tick with their words: those that are short abreast, others one under the other."""
     short = all(len(box.words) <= SHORT for box in boxes)
     abreast = 1 if not short else len(boxes) if len(boxes) <= FEW else ABREAST
     for start in range(0, len(boxes), abreast):
-        paragraph = document.add_paragraph(style=LINE)
+        paragraph = cell.add_paragraph(style=LINE)
         paragraph.paragraph_format.left_indent = Cm(BOX + 0.5)
         paragraph.paragraph_format.first_line_indent = Cm(-0.5)
         for number, box in enumerate(boxes[start : start + abreast]):
@@ -76,4 +83,3 @@ def add_boxes(document: Docx, boxes: tuple[Box, ...]) -> Iterator[Paragraph]:
                 )
                 paragraph.add_run("\t")
             paragraph.add_run(f"{box.mark} {box.words}", style="Strong" if box.ticked else None)
-        yield paragraph

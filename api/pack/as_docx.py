@@ -6,15 +6,13 @@ from itertools import pairwise
 
 from docx.document import Document as Docx
 from docx.enum.section import WD_SECTION
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table as DocxTable
-from docx.table import _Row as DocxRow
 from docx.text.paragraph import Paragraph
 
 from api.lines import Line
-from api.pack.docx_page import begun, saved
+from api.pack.docx_page import begun, mark, saved
 from api.pack.docx_styles import LINE, SMALL
 from api.pack.model import Pack, Part, Table
 
@@ -97,13 +95,6 @@ def add_table(document: Docx, table: Table) -> None:
     for one in made.rows:
         mark(one, "w:cantSplit")
     mark(made.rows[0], "w:tblHeader")
-
-
-def mark(row: DocxRow, name: str) -> None:
-    """Say of a row that something is so."""
-    element = OxmlElement(name)
-    element.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(element)
 
 
 def fill(table: DocxTable, row: int, cells: tuple[str, ...], style: str | None = None) -> None:

@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
+from docx.table import _Row as DocxRow
 from docx.text.run import Run
 
 from api.pack.docx_styles import set_styles
@@ -30,6 +31,13 @@ def begun(title: str, foot: str, *, sides: float, ends: float, subject: str = ""
     set_styles(document)
     number_pages(document, foot)
     return document
+
+
+def mark(row: DocxRow, name: str) -> None:
+    """Say of a row that something is so."""
+    element = OxmlElement(name)
+    element.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(element)
 
 
 def number_pages(document: Docx, foot: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -17,7 +18,7 @@ from api.drills.setting import drill
 from api.drills.sheet import Sheet
 from api.wording import title_of
 from criteria.shelf import shelf
-from tests.pack.read_back import from_docx, needs_poppler, run
+from tests.pack.read_back import from_docx, needs_poppler, needs_writer, run
 
 PLAN = Plan(("wt-2013", "wt-2015", "wt-2018"), "borderline", 6, 21)
 MADE_UP = "no real child"
@@ -139,3 +140,23 @@ def test_a_word_document_has_its_title_language_and_headings(sheet):
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     assert headings == [f"Case {one.number}" for one in made().questions]
     assert round(document.sections[0].page_width.cm, 1) == 21
+
+
+LONG = Plan(PLAN.editions, "detailed", 6, 7)
+"""A drill whose answers part a case that is not kept whole."""
+
+
+@needs_writer
+@needs_poppler
+def test_a_case_stays_on_one_page_in_libreoffice(tmp_path: Path):
+    sheet = answer_sheet(drill(LONG))
+    (tmp_path / "sheet.docx").write_bytes(FORMS["docx"](sheet))
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    command = ("soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path))
+    run(*command, str(tmp_path / "sheet.docx"))
+    pages = from_pdf((tmp_path / "sheet.pdf").read_bytes()).split("\f")
+    for entry in sheet.entries:
+        [page] = [one for one in pages if f"{entry.heading}\n" in one]
+        case = page.partition(f"{entry.heading}\n")[2].partition("\nCase ")[0]
+        assert case.count("☒") == len(entry.items)
+        assert case.count("☐") == sum(len(one.boxes) - 1 for one in entry.items)
