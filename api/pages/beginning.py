@@ -77,7 +77,7 @@ def said(request: Request, sibling: Working | None) -> Begun:
     days = {name: said_date(form, name) for name in ASKED}
     mistakes = [
         *reference_mistakes("reference", "The reference", reference, True),
-        *reference_mistakes("incident", "The incident", incident, sibling is not None),
+        *reference_mistakes("incident-reference", "The incident", incident, sibling is not None),
         *(one.mistake for one in days.values() if one.mistake),
     ]
     return Begun(reference, incident, days, (*mistakes, *decision_mistakes(days["decision"])))
