@@ -120,7 +120,8 @@ def words_of(field: Field, problem: Problem) -> str:
     if field.sort == "shown" or problem.message.startswith(("is missing", "`` ")):
         return field.missing
     if field.sort == "day":
-        return "Give a real day, like 4 3 2019"
+        to_come = problem.message.endswith("is a day to come")
+        return "That day is still to come" if to_come else "Give a real day, like 4 3 2019"
     if problem.message.endswith("is too long"):
         return f"{field.label}: shorten it, it is too long"
     if field.sort == "choice" or field.sort == "list":
