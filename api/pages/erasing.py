@@ -33,8 +33,20 @@ FIELDS: Final = [
 
 
 async def ask(service: Service, request: Request) -> Response:
-    """The form that erases a case."""
-    return form_page(request, [], request.query_params.get("done", ""))
+    """The form that erases a case, and that a case is erased if the address says so and it is."""
+    named, panel = request.query_params.get("done", ""), request.state.credential.panel
+    done = await run_in_threadpool(is_erased, service, panel, named)
+    return form_page(request, [], named if done else "")
+
+
+def is_erased(service: Service, panel: str, reference: str) -> bool:
+    """Whether a panel has a case of this reference that is erased."""
+    if reference_problems({"reference": reference}):
+        return False
+    try:
+        return service.register.library.record(panel, reference).wrapped is None
+    except NoSuchCase:
+        return False
 
 
 async def erase_case(service: Service, request: Request) -> Response:
@@ -53,7 +65,9 @@ async def erase_case(service: Service, request: Request) -> Response:
     except InputError as error:
         return form_page(request, errors_in(FIELDS, error.problems))
     unscrubbed(done.left, request.state.request_id)
-    return sent_on(request, f"/erase?done={told.reference}{'&left=yes' if done.left else ''}")
+    if done.left:  # said here alone: it could be read off no address
+        return form_page(request, [], told.reference, LEFT)
+    return sent_on(request, f"/erase?done={told.reference}")
 
 
 LEFT: Final = (
@@ -73,9 +87,11 @@ def refuse(form: Form, told: Erasure) -> None:
         raise InputError(places)
 
 
-def form_page(request: Request, errors: list[dict[str, str]], done: str = "") -> Response:
-    """The form, with what was typed so far and what is wrong with it."""
-    form: Form | None = getattr(request.state, "form", None)
+def form_page(
+    request: Request, errors: list[dict[str, str]], done: str = "", left: str = ""
+) -> Response:
+    """The form, with what was typed so far and what is wrong with it; empty if a case is erased."""
+    form: Form | None = None if done else getattr(request.state, "form", None)
     return rendered(
         request,
         "erase.html",
@@ -83,6 +99,6 @@ def form_page(request: Request, errors: list[dict[str, str]], done: str = "") ->
         errors=errors,
         fields=FIELDS,
         values=values(FIELDS, form),
-        done=done if not reference_problems({"reference": done}) else "",
-        left=LEFT if request.query_params.get("left") == "yes" else "",
+        done=done,
+        left=left,
     )

@@ -17,11 +17,13 @@ import pytest
 from api.register import write_ahead
 from api.register.scrubbing import hindered, scrubbed
 from api.store.database import as_it_stands
+from tests.pages.visiting import text_of, visiting
 from tests.register.at_a_shell import run, told
 from tests.register.erased import MARKED, erased, wrapped
 from tests.register.places import ADMIN, Opened, Place
 from tests.register.postgres import Postgres
 from tests.register.serving import serving
+from tests.service.running import Running
 
 USERS = count(1)
 BY = (ADMIN, "its time")
@@ -190,7 +192,7 @@ def test_every_door_tells_what_is_left_and_the_log_says_so(
     for name, value in place.env.items():
         monkeypatch.setenv(name, value)
     with place.open() as kept:
-        for one in ("2026-1", "2026-2"):
+        for one in ("2026-1", "2026-2", "2026-3"):
             kept.add(one, MARKED)
     ended = run("erase", "2026-1", "--reason", "its time")
     assert ended.status == 0
@@ -205,6 +207,12 @@ def test_every_door_tells_what_is_left_and_the_log_says_so(
         assert reply.status_code == 201
         assert "pg_switch_wal()" in reply.json()["left"][0]
         lines = [json.loads(line) for line in server.logged().splitlines()]
+        running = Running(server.url, server.place.folder, server.log, server.process)
+        with visiting(running, "admin") as page:
+            form = {"reference": "2026-3", "reason": "its time", "sure": "yes"}
+            erased = text_of(page.send("/erase", **form))
+        assert "Case 2026-3 is erased" in erased
+        assert "may keep its key in a log for a while" in erased
     warned = [one for one in lines if one["event"] == "erasing is not complete"]
     assert [set(one) & {"request_id"} for one in warned] == [set(), {"request_id"}]
     assert all("pg_switch_wal()" in one["left"][0] for one in warned)
