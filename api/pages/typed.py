@@ -21,6 +21,8 @@ ISOLATED = re.compile(f"{BEGINS}([^{BEGINS}{ENDS}]*){ENDS}")
 
 def visible(text: str) -> str:
     """Text in which what cannot be seen stands as its number, as in a pack; its lines are kept."""
+    if text.isprintable():  # so is nearly every line, and a page has hundreds
+        return text
     lines = SEPARATORS.sub("\n", text)
     return "".join(one if one in "\n\t" or can_be_seen(one) else f"[{code(one)}]" for one in lines)
 
