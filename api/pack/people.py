@@ -69,14 +69,21 @@ def overtaken(case: Packed, entry: Entry) -> Iterator[Line]:
         )
     elif entry["n"] < screened:
         yield Line(f"The case was screened again after this decision, in entry {screened}.", "note")
-    elif "undetermined" in (answers := [one.decision.referral for one in case.sides]):
+    elif "undetermined" in [one.decision.referral for one in case.sides]:
         yield Line("This settles what the rules leave open.", "note")
-    elif entry["content"]["decides"] not in answers:
-        yield Line("This is not what the rules answer.", "note")
+    elif other := departed_from(case, entry["content"]["decides"]):
+        under = f" under {other[0]}" if len(other) < len(case.sides) else ""
+        yield Line(f"This is not what the rules answer{under}.", "note")
     on, counted = entry["content"]["on"], case.dates.get("decision")
     if counted is not None and str(counted) != on and any_from_decision(case):
         told = f"Days that run from the decision are counted from {dated(str(counted))} here"
         yield Line(f"{told}, as screened: screen again with the day it was decided.", "note")
+
+
+def departed_from(case: Packed, decides: str) -> list[str]:
+    """The titles of the editions under which the rules answer otherwise than was decided."""
+    others = [one for one in case.sides if one.decision.referral != decides]
+    return [one.volume.ruleset.title for one in others]
 
 
 def any_from_decision(case: Packed) -> bool:

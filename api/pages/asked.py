@@ -75,9 +75,9 @@ def reviews(asks: str) -> list[Field]:
 
 def decision(case: Case) -> list[Field]:
     """What is decided, and why where the register must know."""
-    answer = REFERRALS[case.engine["referral"]] if case.engine else ""
+    answers = dict.fromkeys(f"“{REFERRALS[one['referral']]}”" for one in case.answers)
     needed = "Say why: "
-    needed += f"the engine answers “{answer}”, or you decide about a review"
+    needed += f"the engine answers {' and '.join(answers)}, or you decide about a review"
     needed += ", or the screening has a judgement without reasons" if unreasoned(case) else ""
     return [
         *screening_shown(case),
@@ -106,7 +106,9 @@ def decision(case: Case) -> list[Field]:
             "Choose a kind of reason",
             choices={"": "No reasons are needed", **CODES},
             place=("reasons", "code"),
-            hint="Needed if you decide otherwise than the engine answers, or about a review."
+            hint="Needed if you decide otherwise than the engine answers"
+            + (" under either edition" if len(answers) > 1 else "")
+            + ", or about a review."
             + unreasoned(case),
         ),
         Field("why", "words", "Reasons", needed, hint=NEVER_A_NAME, place=("reasons", "words")),
@@ -138,7 +140,9 @@ def screening_shown(case: Case) -> list[Field]:
 
 def unreasoned(case: Case) -> str:
     """What the last screening took as judged with no reasons given, or nothing."""
-    names = judged_without_reasons(case.screening["content"]) if case.screening else []
+    names = dict.fromkeys(
+        name for one in case.screenings for name in judged_without_reasons(one["content"])
+    )
     if not names:
         return ""
     questions = case.judgeable()

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from api.credentials import Role
 from api.register.chain import Kind
-from api.register.checks import left_to_people
+from api.register.checks import departed_from, left_to_people
 from api.register.stands import Said, answering, corrected, made_in, unanswered
 from api.service.recording import MAY_RECORD, by
 from api.service.service import Service
@@ -75,6 +75,14 @@ class Case:
     def answers(self) -> list[Told]:
         """What the engine decided in each screening that stands."""
         return [one["content"]["decision"] for one in self.screenings]
+
+    @property
+    def departs_from(self) -> list[str]:
+        """The editions whose answer the decision on the last screening is not."""
+        if self.decided is None or self.stale:
+            return []
+        decides = self.decided["content"]["decides"]
+        return [edition for edition, _ in departed_from(decides, self.answers)]
 
     @property
     def decided(self) -> Told | None:

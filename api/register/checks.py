@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from api.register.judged import roots_in
 from api.register.mistakes import Unreadable
 from api.register.past import Past
 from api.register.shapes import Correction, Decided, Judgement, Notice, Reply, Shape
+from api.register.stands import answering
 from api.register.times import today
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.shelf import shelf
@@ -64,20 +65,28 @@ def misdated(on: date) -> list[Problem]:
 def unexplained(said: Decided, past: Past) -> list[Problem]:
     """Why a decision without reasons needs some.
 
-    It does where it departs from the engine, or settles what is left to people.
+    It does where it departs from the engine, or settles what is left to people. Where two editions
+    are arguable and both answers stand, it cannot be what both say if they differ.
     """
-    screened = last_screening(past)
-    referral = screened["decision"]["referral"]
-    unreasoned = judged_without_reasons(screened)
+    screened = standing_screenings(past)
+    unreasoned = dict.fromkeys(name for one in screened for name in judged_without_reasons(one))
     told = ""
-    if said.decides != referral:
-        told = f"is missing: the engine's answer is `{referral}`, so say why it is `{said.decides}`"
+    if other := departed_from(said.decides, (one["decision"] for one in screened)):
+        edition, referral = other[0]
+        under = f" under `{edition}`" if len(screened) > 1 else ""
+        told = f"is missing: the engine's answer{under} is `{referral}`"
+        told += f", so say why it is `{said.decides}`"
     elif said.local_review or said.national_review:
         told = "is missing: whether to hold a review is left to people, so say why"
     elif unreasoned:
         judged = ", ".join(f"`{name}`" for name in unreasoned)
         told = f"is missing: the screening settles {judged} and nothing says why, so say it here"
     return [Problem(("content", "reasons"), told)] if told else []
+
+
+def departed_from(decides: str, answers: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """The editions of the answers that a decision is not, each with what it answers."""
+    return [(one["edition"], one["referral"]) for one in answers if one["referral"] != decides]
 
 
 def judged_without_reasons(screened: Mapping[str, Any]) -> list[str]:
@@ -136,6 +145,12 @@ def last_decision(past: Past) -> Mapping[str, Any]:
     """What the engine last said of a case. Raises Unreadable where that was taken away."""
     decision: Mapping[str, Any] = last_screening(past)["decision"]
     return decision
+
+
+def standing_screenings(past: Past) -> list[Mapping[str, Any]]:
+    """The screenings that stand, the newest first. Raises Unreadable where none is there."""
+    stand = answering((entry.n, said) for entry, said in past.of("screening"))
+    return [said for _, said in stand] or [last_screening(past)]
 
 
 def last_screening(past: Past) -> Mapping[str, Any]:

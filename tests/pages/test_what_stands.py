@@ -182,9 +182,24 @@ def test_people_decide_where_two_editions_are_arguable(server: Running, visitor:
     added(server, reference, "decision", decides="refer", on="2018-09-01", reasons=reasons)
     assert "Refer (decided)" in line(visitor, reference)
     page = text_of(visitor.get(f"/cases/{reference}/history"))
-    assert "not what the engine answers" not in page
+    assert f"Refer – not what the engine answers under {title_of('wt-2018')}" in page
     notice = visitor.get(f"/cases/{reference}/record/notice").text
     assert "Serious case review" in notice
+
+
+@pytest.mark.parametrize("decides", ["refer", "refer_elsewhere"])
+def test_who_decides_as_one_arguable_edition_answers_says_why_not_as_the_other(
+    server: Running, visitor: Visitor, decides: str
+):
+    reference = screened_under(server, *BOTH)
+    on = {"on-day": "1", "on-month": "9", "on-year": "2018"}
+    path = f"/cases/{reference}/record/decision"
+    reply = visitor.send(path, decides=decides, **on)
+    assert reply.status_code == 422
+    assert "Say why: the engine answers “Refer elsewhere" in text_of(reply)
+    assert "and “Refer”, or you decide about a review" in text_of(reply)
+    reply = visitor.send(path, decides=decides, reason="other", why="the area began", **on)
+    assert reply.status_code == 200
 
 
 def test_the_rapid_review_is_counted_from_the_notification_on_record(
