@@ -187,11 +187,12 @@ def by(credential: Credential) -> By:
 def repeatable(who: By, said: str | None, body: Any) -> dict[str, str]:
     """What a request is known by if it comes again, where it has an idempotency key.
 
-    Whoever sends it has idempotency keys of their own: what others sent is not answered to them.
+    Whoever sends it, by role and name, has idempotency keys of their own: what others sent is not
+    answered to them. A new key to the service of the same role and name is the same sender.
     """
     if said is None:
         return {}
-    return {"token": hashed([who.key, said]), "request": hashed(body)}
+    return {"token": hashed([who.role, who.name, said]), "request": hashed(body)}
 
 
 def hashed(told: Any) -> str:

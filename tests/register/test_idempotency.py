@@ -85,6 +85,16 @@ def test_a_key_belongs_to_whoever_sent_it(server: Server, chair: httpx.Client):
     assert [one.content for one in again] == [one.content for one in replies]
 
 
+def test_who_has_a_new_key_under_the_old_name_may_repeat(server: Server, case: str):
+    said = body("advice", case)
+    with server.client("screener") as before:
+        first = sent(before, said, f"renewed {case}")
+    server.keys.pop(("screener", "default"))
+    with server.client("screener") as after:
+        assert before.headers["authorization"] != after.headers["authorization"]
+        assert sent(after, said, f"renewed {case}").content == first.content
+
+
 def test_what_was_refused_is_not_held_against_its_key(chair: httpx.Client, case: str):
     assert sent(chair, body("advice", reference()), f"late {case}").status_code == 404
     assert sent(chair, body("judgement", case, criterion="child"), f"late {case}").is_client_error
