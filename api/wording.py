@@ -17,6 +17,7 @@ REFERRALS: Mapping[str, str] = {
     "no_duty_to_refer": "NO DUTY TO REFER",
     "undetermined": "NOT SETTLED YET",
 }
+BOTH_STAND = "Two editions are arguable for this decision, and both answers stand."
 STATUSES: Mapping[str, str] = {MET: "met", NOT_MET: "not met", UNDETERMINED: "not known"}
 FORCES: Mapping[str | None, str] = {
     "must": "MUST",

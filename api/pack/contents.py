@@ -16,12 +16,10 @@ from api.pack.model import Pack, Part
 from api.pack.people import decided, people
 from api.pack.proof import proof
 from api.pack.sent import of_notice
+from api.wording import BOTH_STAND
 from criteria.decisions import Decision
 
 NOT_ADVICE = "Not legal advice. People decide; this shows what the rules say and why."
-
-
-BOTH = "Two editions are arguable for this decision, and both answers stand."
 
 
 def pack(case: Packed) -> Pack:
@@ -88,7 +86,7 @@ def summary(case: Packed) -> str:
     if not case.beside:
         return case.decision.summary
     told = (f"{one.volume.ruleset.title}: {one.decision.summary}" for one in case.sides)
-    return " ".join((BOTH, *told))
+    return " ".join((BOTH_STAND, *told))
 
 
 def as_part(section: Section) -> Part:

@@ -67,7 +67,8 @@ def owed(case: Packed, one: Notified) -> bool:
 
 def told_of(case: Packed, name: str) -> list[Entry]:
     """The entries that say somebody was told of a duty or a notice, and were not corrected."""
-    return [one for one in recorded_of(case, name) if one["n"] not in case.mended]
+    mended = case.mended
+    return [one for one in recorded_of(case, name) if one["n"] not in mended]
 
 
 def recorded_of(case: Packed, name: str) -> list[Entry]:
@@ -80,11 +81,12 @@ def records(case: Packed, name: str, due: Due | None) -> Iterator[Line]:
 
     Of one that was corrected, where to look: whether they were told is not known by it.
     """
+    mended = case.mended
     for entry in recorded_of(case, name):
         said = entry["content"]
         on = date.fromisoformat(said["on"])
         told = f"{said['to']}, on {day(on)} (entry {entry['n']}, {at(entry)}, {who(entry)})"
-        numbers = [f"entry {n}" for n, _ in case.mended.get(entry["n"], ())]
+        numbers = [f"entry {n}" for n, _ in mended.get(entry["n"], ())]
         if numbers:
             yield Line(f"by {' and '.join(numbers)}: look. It was: {told}.", CORRECTED, 1)
         else:

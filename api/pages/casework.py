@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from api.credentials import Role
+from api.pages.named import duties_in, notices_in
 from api.register.chain import Kind
 from api.register.checks import departed_from, left_to_people
 from api.register.stands import Said, answering, corrected, made_in, unanswered
@@ -130,9 +131,8 @@ class Case:
     def tellable(self) -> dict[str, str]:
         """The duties and notices of which somebody can be told, each with its title."""
         answers = self.answers[::-1]  # what a thing is called is for the last screening to say
-        duties = {one["id"]: one["title"] for said in answers for one in said["determinations"]}
-        notices = [one for said in answers for one in said["notices"]]
-        return {**duties, **{one["id"]: f"{one['text']} ({one['to']})" for one in notices}}
+        told = [duties_in(one) for one in answers] + [notices_in(one) for one in answers]
+        return {name: title for one in told for name, title in one.items()}
 
 
 async def case_of(service: Service, request: Request) -> Case:

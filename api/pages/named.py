@@ -70,9 +70,19 @@ def tellable(decision: Told) -> dict[str, str]:
     return {
         **{name: one.title for name, one in ruleset.determinations.items()},
         **{name: f"{one.text} ({one.to})" for name, one in ruleset.notices.items()},
-        **{one["id"]: one["title"] for one in decision["determinations"]},
-        **{one["id"]: f"{one['text']} ({one['to']})" for one in decision["notices"]},
+        **duties_in(decision),
+        **notices_in(decision),
     }
+
+
+def duties_in(decision: Told) -> dict[str, str]:
+    """The title of each duty and power that a decision tells of."""
+    return {one["id"]: one["title"] for one in decision["determinations"]}
+
+
+def notices_in(decision: Told) -> dict[str, str]:
+    """What each notice that a decision tells of says, and to whom."""
+    return {one["id"]: f"{one['text']} ({one['to']})" for one in decision["notices"]}
 
 
 def judgement_asked(editions: Iterable[str], name: str, otherwise: str | None = None) -> str:

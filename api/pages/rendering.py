@@ -18,7 +18,7 @@ from api.pages.assets import address
 from api.pages.typed import lined, paragraphs, typed
 from api.service.replies import STANDARD
 from api.store.sessions import Session, token_of
-from api.wording import GRADES
+from api.wording import BOTH_STAND, GRADES
 
 POLICY: Final = "; ".join(
     (
@@ -90,6 +90,7 @@ def templates() -> Environment:
         **macros(),
         "alike": ALIKE,
         "asset": address,
+        "both_stand": BOTH_STAND,
         "grades": tuple(GRADES.values()),
         "mistake": mistake,
         "once": secrets.token_urlsafe,

@@ -41,8 +41,9 @@ def in_force(past: Past) -> dict[str, Judged]:
 
 def corrections(past: Past) -> dict[int, tuple[Entry, Mapping[str, Any]]]:
     """The last correction of each entry: who corrects a correction, corrects what that did."""
-    rooted = roots_in(past)
-    return {rooted[entry.n]: (entry, said) for entry, said in reversed(list(past.of("correction")))}
+    made = list(past.of("correction"))[::-1]
+    rooted = roots((entry.n, said["entry"]) for entry, said in made)
+    return {rooted[entry.n]: (entry, said) for entry, said in made}
 
 
 def roots_in(past: Past) -> dict[int, int]:

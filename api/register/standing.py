@@ -6,7 +6,7 @@ reading, of every case. What was worked out is remembered in the process until t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, get_args
@@ -99,11 +99,13 @@ def standing(record: Record, past: Past) -> Standing:
     if not screened:
         return Standing(*about, state="begun")
     mended, notices = corrected(made(past, "correction")), made(past, "notice")
-    days = days_of(first_told(notices, mended))
+    told = first_told(notices, mended)
+    days = days_of(told)
     answers = [counted(said["decision"], days) for _, said in screened]
     decided, undone = decided_since(screened[0][0], past, mended)
     clocks = joined(clock for one in answers for clock in running(one, decided))
-    owing = tuple(owed(clocks, notices, mended))
+    gone = {said["notice"]: mended[n][-1][0] for n, said in notices if n in mended}
+    owing = tuple(owed(clocks, told, gone))
     state = "decided" if decided else state_of(answers)
     engine = tuple(dict.fromkeys(one["referral"] for one in answers))
     more = tuple(unanswered(screened))
@@ -128,10 +130,8 @@ def decided_since(
     return decides, None
 
 
-def owed(clocks: Iterable[Clock], notices: list[Said], mended: Corrected) -> Iterator[Clock]:
+def owed(clocks: Iterable[Clock], told: Container[str], gone: Mapping[str, int]) -> Iterator[Clock]:
     """The clocks of what nobody is recorded as told of, with what corrects a record that was."""
-    told = first_told(notices, mended)
-    gone = {said["notice"]: mended[n][-1][0] for n, said in notices if n in mended}
     for one in clocks:
         if one.id not in told:
             yield replace(one, corrected=gone.get(one.id))
