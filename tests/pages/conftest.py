@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.pages.browsing import People, browsing, missing
 from tests.pages.providing import only_here, providing
 from tests.pages.states import cases_made
-from tests.pages.visiting import visiting
+from tests.pages.visiting import Visitor, visiting
 from tests.service.running import UNHURRIED, Running, certified, running
 
 
@@ -49,6 +49,13 @@ def cases(server: Running) -> dict[str, str]:
     """Cases in every state that a page of the journey shows; tests share them and change none."""
     with visiting(server) as visitor:
         return cases_made(visitor)
+
+
+@pytest.fixture(scope="module")
+def visitor(server: Running) -> Iterator[Visitor]:
+    """The chair of the default panel, without a browser."""
+    with visiting(server) as one:
+        yield one
 
 
 @pytest.fixture

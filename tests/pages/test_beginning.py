@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from criteria.shelf import shelf
-from tests.pages.visiting import Visitor, heading, text_of, visiting
-from tests.service.running import Running
+from tests.pages.visiting import Visitor, heading, text_of
 
 DAYS = {"decision__day": "4", "decision__month": "3", "decision__year": "2024"}
-
-
-@pytest.fixture(scope="module")
-def visitor(server: Running) -> Iterator[Visitor]:
-    """The chair of the default panel, without a browser."""
-    with visiting(server) as one:
-        yield one
 
 
 def test_a_case_is_in_the_list_as_soon_as_it_is_begun(visitor: Visitor):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 from xml.etree import ElementTree
 
@@ -12,15 +11,8 @@ from criteria.shelf import shelf
 from engine.decide import decide
 from tests.doors.program import command
 from tests.pages.made import REFERRED_FACTS
-from tests.pages.visiting import Fields, Visitor, heading, text_of, visiting
+from tests.pages.visiting import Fields, Visitor, heading, text_of
 from tests.service.running import Running
-
-
-@pytest.fixture(scope="module")
-def visitor(server: Running) -> Iterator[Visitor]:
-    """The chair of the default panel, without a browser."""
-    with visiting(server) as one:
-        yield one
 
 
 @pytest.fixture

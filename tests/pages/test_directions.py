@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
 from api.pages.typed import isolated, lined, paragraphs, typed
 from tests.pages.browsing import People
 from tests.pages.made import REFERRED_FACTS, ago, new_reference, recorded, screened
-from tests.pages.visiting import Visitor, visiting
+from tests.pages.visiting import Visitor
 from tests.service.running import Running
 
 TURNED = "\u202egnp.exe"
@@ -18,13 +16,6 @@ SHOWN = "[U+202E]gnp.exe"
 UNSEEN = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C, 0x200B, 0x85)
 HEBREW = "\u05d0\u05d1\u05d2 123"
 ARABIC = "\u0627\u0628\u062c"
-
-
-@pytest.fixture(scope="module")
-def visitor(server: Running) -> Iterator[Visitor]:
-    """The chair of the default panel, without a browser."""
-    with visiting(server) as one:
-        yield one
 
 
 @pytest.mark.parametrize("n", UNSEEN)

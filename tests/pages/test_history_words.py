@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
-import pytest
 
 from criteria.shelf import shelf
 from tests.pages.made import JUDGED_FACTS, SETTLED_FACTS, ago, new_reference, recorded, screened
-from tests.pages.visiting import Visitor, text_of, visiting
+from tests.pages.visiting import Visitor, text_of
 from tests.service.running import Running
 
 LINKED = "abuse-linked"
 WITHDRAWN = "The judgement is withdrawn: the question is open again"
-
-
-@pytest.fixture(scope="module")
-def visitor(server: Running) -> Iterator[Visitor]:
-    """The chair of the default panel, without a browser."""
-    with visiting(server) as one:
-        yield one
 
 
 def question(edition: str) -> str:

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 
 from tests.pages.made import JUDGED_FACTS, recorded, screened
 from tests.pages.states import STATES
-from tests.pages.visiting import Visitor, visiting
+from tests.pages.visiting import Visitor
 from tests.service.running import Running
 
 RECORDED = ("judgement", "advice", "decision", "notice", "reply", "correction")
-
-
-@pytest.fixture(scope="module")
-def visitor(server: Running) -> Iterator[Visitor]:
-    """The chair of the default panel, without a browser."""
-    with visiting(server) as one:
-        yield one
 
 
 def twice(page: str) -> list[str]:

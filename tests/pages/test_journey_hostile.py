@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -16,13 +15,6 @@ from tests.service.running import Running
 SCRIPT = "<script>document.title='owned'</script><img src=x onerror=document.title='owned'>{{7*7}}"
 DAYS = {"decision__day": "4", "decision__month": "3", "decision__year": "2024"}
 IN_A_CASE = [page for page in PAGES if page.path.startswith("/cases/{reference}")]
-
-
-@pytest.fixture(scope="module")
-def visitor(server: Running) -> Iterator[Visitor]:
-    """The chair of the default panel, without a browser."""
-    with visiting(server) as one:
-        yield one
 
 
 def filled(path: str, reference: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -12,7 +11,7 @@ import pytest
 from criteria.shelf import shelf
 from tests.pages.made import JUDGED_FACTS, SETTLED_FACTS, recorded, screened
 from tests.pages.states import STATES
-from tests.pages.visiting import Fields, Visitor, heading, text_of, visiting
+from tests.pages.visiting import Fields, Visitor, heading, text_of
 from tests.service.running import Running
 
 FACTS = shelf().vocabulary.facts
@@ -20,13 +19,6 @@ WITH_A_FORM = [
     "new", "arguable", "dates", "question-with-reasons", "judgement", "all-questions",
 ]  # fmt: skip
 KINDS = ("judgement", "advice", "decision", "notice", "reply", "correction")
-
-
-@pytest.fixture(scope="module")
-def visitor(server: Running) -> Iterator[Visitor]:
-    """The chair of the default panel, without a browser."""
-    with visiting(server) as one:
-        yield one
 
 
 def signed_out(visitor: Visitor, path: str, **typed: str) -> httpx.Response:

@@ -5,7 +5,6 @@ Each edition and each referral it can give: recorded in the real service, and re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,15 +14,8 @@ from tests.pack.cases import CASES, packed, stated
 from tests.pack.held import must_be_said
 from tests.pack.read_back import READ, flat, needs_poppler
 from tests.pages.made import new_reference, recorded
-from tests.pages.visiting import Visitor, text_of, visiting
+from tests.pages.visiting import Visitor, text_of
 from tests.service.running import Running
-
-
-@pytest.fixture(scope="module")
-def visitor(server: Running) -> Iterator[Visitor]:
-    """The chair of the default panel, without a browser."""
-    with visiting(server) as one:
-        yield one
 
 
 def served(server: Running, visitor: Visitor, edition: str, referral: str) -> dict[str, str]:

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from criteria.shelf import shelf
-from tests.pages.visiting import Fields, Visitor, heading, text_of, visiting
-from tests.service.running import Running
+from tests.pages.visiting import Fields, Visitor, heading, text_of
 
 FACTS = shelf().vocabulary.facts
-
-
-@pytest.fixture(scope="module")
-def visitor(server: Running) -> Iterator[Visitor]:
-    """The chair of the default panel, without a browser."""
-    with visiting(server) as one:
-        yield one
 
 
 def walk(visitor: Visitor, reference: str, **known: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,13 +17,6 @@ from tests.service.running import Running
 
 DECIDED = {"decides": "refer", "on": ago(0)}
 RECORDED = "The decision is recorded"
-
-
-@pytest.fixture(scope="module")
-def visitor(server: Running) -> Iterator[Visitor]:
-    """The chair of the default panel, without a browser."""
-    with visiting(server) as one:
-        yield one
 
 
 def test_a_link_does_not_make_a_case_erased(server: Running):

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+import httpx
 import pytest
 
 from tests.pages.made import REFERRED_FACTS, SETTLED_FACTS, recorded, screened
-from tests.pages.visiting import Fields, Visitor, text_of, visiting
+from tests.pages.visiting import Fields, Visitor, text_of
 from tests.service.running import Running
 
 AGAIN = "The case was screened again since you opened this form"
 ANOTHER = {"edition": "wt-2023", "facts": {**SETTLED_FACTS, "outcome": "not_harmed"}}
 
 
-@pytest.fixture(scope="module")
-def visitor(server: Running) -> Iterator[Visitor]:
-    """The chair of the default panel, without a browser."""
-    with visiting(server) as one:
-        yield one
+def overtaken(server: Running, visitor: Visitor) -> tuple[str, str, httpx.Response]:
+    """A case, where its decision is recorded, and the form there, opened before a new screening."""
+    reference = screened(server, REFERRED_FACTS)
+    at = f"/cases/{reference}/record/decision"
+    page = visitor.get(at)
+    recorded(server, reference, "screening", ANOTHER)
+    return reference, at, page
 
 
 def test_a_decision_on_a_screening_that_nobody_saw_is_not_recorded(
     server: Running, visitor: Visitor
 ):
-    reference = screened(server, REFERRED_FACTS)
-    at = f"/cases/{reference}/record/decision"
-    page = visitor.get(at)
-    recorded(server, reference, "screening", ANOTHER)
+    reference, at, page = overtaken(server, visitor)
     typed = {"decides": "refer", "reason": "other", "why": "as we saw it"}
     refused = visitor.send_from(page, at, **typed)
     assert refused.status_code == 422
@@ -44,10 +42,7 @@ def test_a_decision_on_a_screening_that_nobody_saw_is_not_recorded(
 def test_every_mistake_beside_a_screening_that_nobody_saw_is_told_at_once(
     server: Running, visitor: Visitor
 ):
-    reference = screened(server, REFERRED_FACTS)
-    at = f"/cases/{reference}/record/decision"
-    page = visitor.get(at)
-    recorded(server, reference, "screening", ANOTHER)
+    _, at, page = overtaken(server, visitor)
     refused = text_of(visitor.send_from(page, at))
     assert AGAIN in refused
     assert "Choose what you decide" in refused

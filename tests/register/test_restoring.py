@@ -21,6 +21,15 @@ def copy(here: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "copy"
 
 
+def with_files(here: Place, folder: Path, *names: str) -> Path:
+    """A new data folder with some files of the one that was backed up."""
+    other = folder / "other"
+    other.mkdir()
+    for one in names:
+        (other / one).write_bytes((here.folder / one).read_bytes())
+    return other
+
+
 def test_a_refused_restore_leaves_nothing_and_the_next_one_works(
     here: Place, copy: Path, tmp_path: Path
 ):
@@ -42,10 +51,7 @@ def test_a_refused_restore_leaves_nothing_and_the_next_one_works(
 
 
 def test_a_restore_without_the_list_of_erasures_says_so(here: Place, copy: Path, tmp_path: Path):
-    other = tmp_path / "other"
-    other.mkdir()
-    for one in ("master.key", "signing.key"):
-        (other / one).write_bytes((here.folder / one).read_bytes())
+    other = with_files(here, tmp_path, "master.key", "signing.key")
     ended = run("restore", str(copy), "--data", str(other))
     assert "0 erased again" in told(ended)
     assert "threshold: warning: erasures.jsonl is not in" in ended.err
@@ -54,10 +60,7 @@ def test_a_restore_without_the_list_of_erasures_says_so(here: Place, copy: Path,
 def test_a_list_of_erasures_with_a_torn_line_is_refused_before_anything_is_made(
     here: Place, copy: Path, tmp_path: Path
 ):
-    other = tmp_path / "other"
-    other.mkdir()
-    for one in ("master.key", "signing.key", "erasures.jsonl"):
-        (other / one).write_bytes((here.folder / one).read_bytes())
+    other = with_files(here, tmp_path, "master.key", "signing.key", "erasures.jsonl")
     whole = (other / "erasures.jsonl").read_text()
     for torn in ('{"panel":"default"', '{"panel": 1, "reference": 2, "reason": 3}'):
         (other / "erasures.jsonl").write_text(f"{whole}\n{torn}\n")
@@ -71,10 +74,7 @@ def test_a_list_of_erasures_with_a_torn_line_is_refused_before_anything_is_made(
 def test_a_restore_without_the_key_that_signed_the_heads_says_so(
     here: Place, copy: Path, tmp_path: Path
 ):
-    other = tmp_path / "other"
-    other.mkdir()
-    for one in ("master.key", "erasures.jsonl"):
-        (other / one).write_bytes((here.folder / one).read_bytes())
+    other = with_files(here, tmp_path, "master.key", "erasures.jsonl")
     ended = run("restore", str(copy), "--data", str(other))
     assert "1 erased again" in told(ended)
     assert "threshold: warning: signing.key was not in" in ended.err
