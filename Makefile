@@ -38,7 +38,7 @@ export PREFLIGHT
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve demo install setup assets test check bench bench-serve core core-tests clean
+.PHONY: help run serve demo install setup assets test check freeze bench bench-serve core core-tests clean
 
 help:
 	@echo 'make run      set up .venv and screen a worked example'
@@ -46,6 +46,7 @@ help:
 	@echo 'make demo     the same with made-up cases in every state, in a data folder of their own'
 	@echo 'make test     run every test'
 	@echo 'make check    formatting, lint, types and import contracts'
+	@echo 'make freeze   store the rulesets that this release ships'
 	@echo 'make bench    measure decisions per second, beside other engines'
 	@echo 'make bench-serve   measure requests per second, beside a bare endpoint'
 	@echo 'make core     the laws, the shelf and the worked examples, in a .venv-X.Y of their own'
@@ -97,6 +98,11 @@ check: setup
 	$(bin)/ruff check .
 	$(bin)/mypy
 	$(bin)/lint-imports
+
+# What is recorded under the rules of a release can be shown and decided again by every later one.
+freeze: setup
+	@$(bin)/python -c 'import tomllib; from criteria.shelf import shelf; \
+	  print(shelf().store_release(tomllib.load(open("pyproject.toml", "rb"))["project"]["version"]))'
 
 bench: $(venv)/.ready-bench
 	$(bin)/python benchmarks/decide.py

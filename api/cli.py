@@ -150,11 +150,12 @@ def resolve_(on: Any, area_switch: Any, form: str) -> None:
 
 @main.command()
 @click.argument("edition")
+@click.option("--version", help="A version of it, by its number or its digest; else the current.")
 @click.option("--format", "form", type=FORMATS, default="text")
 @mended_by_caller
-def explain(edition: str, form: str) -> None:
+def explain(edition: str, version: str | None, form: str) -> None:
     """Print the whole ruleset of EDITION, readably."""
-    volume = shelf().volume(edition)
+    volume = shelf().volume(edition) if version is None else shelf().version(edition, version)
     if form == "json":
         as_data(listing.ruleset(volume))
     else:

@@ -14,6 +14,7 @@ from criteria.errors import (
     RulesetError,
     ThresholdError,
     UnknownEdition,
+    UnknownVersion,
 )
 
 DONE, FAULT, BAD_INPUT = 0, 1, 2
@@ -37,6 +38,7 @@ MEANINGS: dict[type[ThresholdError], Meaning] = {
     CallerError: THEIRS,
     InputError: THEIRS,
     UnknownEdition: THEIRS,
+    UnknownVersion: THEIRS,
     NoEdition: Meaning(BAD_INPUT, 422, "no-edition"),
     ArguableEdition: Meaning(BAD_INPUT, 409, "arguable-edition"),
     NoSuchCase: Meaning(BAD_INPUT, 404, "not-found"),

@@ -10,7 +10,7 @@ from criteria.clocks import Clock, Limit
 from criteria.conditions import Condition
 from criteria.facts import Fact, Trigger
 from criteria.rulesets import Changeable, Note, Notice, Ruleset, Source
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from criteria.words import UNKNOWN
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any
 
 from criteria.errors import InputError, NoEdition, Problem
-from criteria.shelf import shelf
+from criteria.shelf import is_current, shelf
 from criteria.timeline import Resolution, only, resolve
+from criteria.versions import Volume
 from criteria.writing import day
 from engine.dates import as_day, read_dates
 
@@ -81,6 +82,28 @@ def why_applied(edition: str, dates: Mapping[str, Any]) -> str:
     if len(found.editions) > 1:
         return f"{told} Both are arguable; this one was named with the case."
     return told
+
+
+def why_recorded(dates: Mapping[str, Any], volume: Volume) -> Iterator[str]:
+    """Why a recorded case was decided under an edition, and what has changed since.
+
+    Nothing fails where the dates or the edition are not known today.
+    """
+    edition, number = volume.ruleset.id, volume.ruleset.version
+    known = {name: on for name, on in dates.items() if name in shelf().vocabulary.dates}
+    governs = arguable(known)
+    if governs and edition not in governs:
+        yield f"Screened under {edition}. Today its dates tell {' or '.join(governs)}."
+    else:
+        with suppress(InputError):
+            yield why_applied(edition, known)
+    if not volume.whole:
+        yield f"The rules of version {number} are not kept here, so some reasons are left out."
+    elif not is_current(volume):
+        yield f"Screened under version {number} of the rules, which have changed since."
+    else:
+        return
+    yield "The decision is shown as it was recorded."
 
 
 def in_a_sentence(on: date, found: Resolution) -> str:

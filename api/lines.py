@@ -11,7 +11,7 @@ from api.wording import when
 from criteria.decisions import Cited, Decision, Due, Finding
 from criteria.facts import Fact
 from criteria.rulesets import Ruleset
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from engine.dates import cited
 
 

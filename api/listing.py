@@ -10,8 +10,9 @@ from api.lines import remarks
 from api.text import WIDTH
 from api.wording import FORCES, REFERRALS, STATUSES, quoted_place
 from criteria.decisions import Cited, as_json
-from criteria.shelf import Volume, shelf
+from criteria.shelf import shelf
 from criteria.timeline import Resolution
+from criteria.versions import Volume
 from engine.compare import Comparison, Difference
 from engine.differ import force_of_referral
 from engine.separate import Side
@@ -34,11 +35,18 @@ def editions() -> dict[str, Any]:
                 "digest": volume.digest,
                 "in_force": volume.ruleset.in_force.model_dump(mode="json", by_alias=True),
                 "about": volume.ruleset.about,
+                "versions": versions(volume.ruleset.id),
             }
             for volume in volumes
         ],
         "newer_law": [law.model_dump(mode="json") for law in timeline.newer_law],
     }
+
+
+def versions(edition: str) -> list[dict[str, Any]]:
+    """Every version known of an edition: the current one first, then those of past releases."""
+    found = shelf().list_versions(edition)
+    return [{"version": one.number, "digest": one.digest, "release": one.release} for one in found]
 
 
 def ruleset(volume: Volume) -> dict[str, Any]:
@@ -59,11 +67,19 @@ def editions_text(shown: dict[str, Any]) -> str:
     rows: list[str] = []
     for one in shown["editions"]:
         rows += [f"{one['id']}", *indented(one["title"]), *indented(one["in_force"]["text"])]
-        rows += [*indented(one["about"]), ""]
+        rows += [*indented(one["about"]), *indented(version_list(one["versions"])), ""]
     rows += ["Newer law, not encoded:"]
     for law in shown["newer_law"]:
         rows += indented(f"{law['text']} [{law['source']['grade']}]")
     return "\n".join(rows)
+
+
+def version_list(versions: list[dict[str, Any]]) -> str:
+    """The versions of an edition, each with the release that ships it."""
+    released = {one["version"]: f"release {one['release']}" for one in versions if one["release"]}
+    numbers = dict.fromkeys(one["version"] for one in versions)
+    told = [f"{number} ({released.get(number, 'not released yet')})" for number in numbers]
+    return f"Versions: {', '.join(told)}."
 
 
 def resolved(found: Resolution) -> str:

@@ -23,7 +23,7 @@ from api.wording import (
     urgency,
 )
 from criteria.decisions import Decision, Determined, Finding, Notified, Weighed
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from criteria.words import NOT_MET, UNDETERMINED, UNKNOWN, Weight
 
 NEEDED, FOLLOWS = "Still needed, and whom to ask", "What follows the decision"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -130,21 +131,27 @@ def export(panel: str | None, output: Path | None, data: Path | None) -> None:
 @DATA
 @mended_by_caller
 def replay(edition: str | None, panel: str | None, data: Path | None) -> None:
-    """Decide every screening again, and report what differs; 1 if anything does."""
+    """Decide every screening again, and report what differs; 1 if anything does.
+
+    Each is decided under the very version of the rules that decided it, current or not.
+    """
     from api.register.replayed import replayed
 
     if edition is not None:
         shelf().volume(edition)  # one that is none is refused, whether or not anything is recorded
-    count, differing = 0, 0
+    counts: Counter[str] = Counter()
+    differing = 0
     with opened_in(data) as here:
         for one in here.noted(chosen(here, panel)):
             for found in replayed(here.register, one, edition):
-                count += 1
+                counts[found.under] += 1
                 differing += found.differs is not None
                 if edition or found.differs:
                     place = f"{one} {found.entry.reference} entry {found.entry.n}"
                     told = f": {found.differs}" if found.differs else ""
                     click.echo(f"{place}: {found.then}, now {found.now}{told}")
-    click.echo(f"{count} screenings decided again: {differing or 'none'} differ")
+    for version, count in sorted(counts.items()):
+        click.echo(f"under {version}: {count}" if version else f"not decided: {count}")
+    click.echo(f"{counts.total()} screenings decided again: {differing or 'none'} differ")
     if differing:
         sys.exit(1)

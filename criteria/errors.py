@@ -54,6 +54,10 @@ class UnknownEdition(InputError):
     """An edition that is not on the shelf."""
 
 
+class UnknownVersion(InputError):
+    """A version of an edition that neither the shelf nor a past release has."""
+
+
 class NoEdition(InputError):
     """A date for which no edition can be named, or a date outside the timeline."""
 

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tomllib
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from criteria.errors import Problem, RulesetError, UnknownEdition, nearest, quoted
+from criteria.errors import (
+    Problem,
+    RulesetError,
+    UnknownEdition,
+    UnknownVersion,
+    nearest,
+    quoted,
+)
 from criteria.facts import Vocabulary
 from criteria.inheritance import resolved
 from criteria.rulesets import Ruleset
 from criteria.soundness import check, check_shared
 from criteria.timeline import Timeline
+from criteria.versions import (
+    Version,
+    Volume,
+    compute_digest,
+    dump_model,
+    read_releases,
+    store_version,
+    write_release,
+)
 
 Model = TypeVar("Model", bound=BaseModel)
 
-
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """One edition as it stands on the shelf, with the digest of ruleset and facts."""
-
-    ruleset: Ruleset
-    vocabulary: Vocabulary
-    digest: str
+RELEASES = "releases"
+"""The folder of a shelf with what each release shipped."""
 
 
 class Shelf:
@@ -61,6 +68,50 @@ class Shelf:
         message = f"{quoted(edition)} is not an edition"
         return [Problem(("edition",), message, nearest(edition, editions))]
 
+    def list_versions(self, edition: str) -> list[Version]:
+        """Every version known of an edition: the current one first, then those of past releases."""
+        released = [one for one in self._released if one.edition == edition]
+        if edition not in self.timeline.editions:
+            return released
+        current = store_version(self.volume(edition))
+        same = [one for one in released if one.digest == current.digest]
+        return [*(same or [current]), *(one for one in released if one not in same)]
+
+    def find_version(self, edition: str, wanted: str) -> Volume | None:
+        """The version of an edition with this number or this digest, or None if there is none."""
+        if edition in self.timeline.editions:
+            current = self.volume(edition)
+            if wanted in (current.ruleset.version, current.digest):
+                return current
+        known = (one for one in self._released if one.edition == edition)
+        found = next((one for one in known if wanted in (one.number, one.digest)), None)
+        return None if found is None else found.load()
+
+    def version(self, edition: str, wanted: str) -> Volume:
+        """The version of an edition with this number or this digest.
+
+        Raises UnknownEdition for an id of which nothing is known, UnknownVersion for a version.
+        """
+        numbers = [one.number for one in self.list_versions(edition)]
+        if not numbers and (problems := self.misnamed(edition)):
+            raise UnknownEdition(problems)
+        if (found := self.find_version(edition, wanted)) is None:
+            message = f"{quoted(wanted)} is not a version of {edition}: {', '.join(numbers)}"
+            raise UnknownVersion([Problem(("version",), message, nearest(wanted, numbers))])
+        return found
+
+    def store_release(self, release: str) -> Path:
+        """Store what a release ships and no other release did, for those who must show it later."""
+        stored = {one.digest for one in self._released if one.release != release}
+        current = [store_version(self.volume(edition)) for edition in self.timeline.editions]
+        new = [one for one in current if one.digest not in stored]
+        return write_release(self.folder / RELEASES, release, new)
+
+    @cached_property
+    def _released(self) -> tuple[Version, ...]:
+        """What releases shipped: read when somebody first asks for a version."""
+        return tuple(read_releases(self.folder / RELEASES))
+
     def _load(self, edition: str) -> Volume:
         table = resolved(edition, self.read)
         table["id"] = edition
@@ -76,24 +127,8 @@ class Shelf:
 def volume_of(ruleset: Ruleset, vocabulary: Vocabulary) -> Volume:
     """A checked ruleset with its digest. Raises RulesetError if it is unsound."""
     check(ruleset, vocabulary)
-    return Volume(ruleset, vocabulary, digest(ruleset, vocabulary))
-
-
-def digest(ruleset: Ruleset, vocabulary: Vocabulary) -> str:
-    """SHA-256 over the canonical content of ruleset and facts, in hexadecimal.
-
-    The order of facts and of rules is content (pages show it), so lists of pairs are hashed.
-    """
-    content = [m.model_dump(mode="json", by_alias=True) for m in (ruleset, vocabulary)]
-    canonical = json.dumps(paired(content), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def paired(value: Any) -> Any:
-    """Tables as lists of pairs, so that their order is part of the content."""
-    if isinstance(value, dict):
-        return [[key, paired(item)] for key, item in value.items()]
-    return [paired(item) for item in value] if isinstance(value, list) else value
+    digest = compute_digest(dump_model(ruleset), dump_model(vocabulary))
+    return Volume(ruleset, vocabulary, digest)
 
 
 def toml(file: Path) -> dict[str, Any]:
@@ -120,3 +155,9 @@ def validated(model: type[Model], table: dict[str, Any], name: str) -> Model:
 def shelf() -> Shelf:
     """The shelf that ships with Threshold, in the folder beside this package."""
     return Shelf(Path(__file__).parent.parent / "rulesets")
+
+
+def is_current(volume: Volume) -> bool:
+    """Whether these are the rules by which the edition is decided today."""
+    edition = volume.ruleset.id
+    return not shelf().misnamed(edition) and shelf().volume(edition).digest == volume.digest

@@ -102,10 +102,19 @@ def cited(sources: Sources, names: tuple[str, ...]) -> tuple[Cited, ...]:
     )
 
 
+ORDER, NOT_IN_FORCE = "order-", "edition-not-in-force"
+"""How the ids of notes on dates begin."""
+
+
+def is_on_dates(note: str) -> bool:
+    """Whether the note of this id is on dates: it rests on the timeline, and not on a ruleset."""
+    return note.startswith((ORDER, NOT_IN_FORCE))
+
+
 def notes_on_dates(timeline: Timeline, edition: str, dates: Dates) -> list[Noted]:
     """What is odd about the dates: an unusual order, or an edition not in force on the day."""
     found = [
-        Noted(f"order-{order.first}-{order.then}", order.text, ())
+        Noted(f"{ORDER}{order.first}-{order.then}", order.text, ())
         for order in timeline.orders
         if order.first in dates and order.then in dates and dates[order.first] > dates[order.then]
     ]
@@ -114,5 +123,5 @@ def notes_on_dates(timeline: Timeline, edition: str, dates: Dates) -> list[Noted
         source = timeline.source
         text = timeline.out_of_force.format(edition=edition, on=written(decided))
         cite = Cited(source.instrument, source.pinpoint, source.grade, source.words)
-        found.append(Noted("edition-not-in-force", text, (cite,)))
+        found.append(Noted(NOT_IN_FORCE, text, (cite,)))
     return found

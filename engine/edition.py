@@ -11,7 +11,7 @@ from criteria.bearing import cone
 from criteria.decisions import Cited, EngineRef, Finding, Reason, RulesetRef, Weighed
 from criteria.facts import Answers
 from criteria.rulesets import Criterion
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from criteria.words import MET, NOT_MET, UNDETERMINED, Openness, Settled, Status
 from engine.dates import cited
 from engine.derive import Deriver, parts_first

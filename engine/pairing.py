@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from math import prod
 
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from engine.diagram import Diagrams, Node
 from engine.laid import REFERRALS, Laid
 from engine.sketch import Sketch, variables

@@ -1,4 +1,4 @@
-"""The editions of the shelf made ready to decide, each compiled once in a process."""
+"""Editions made ready to decide, each version compiled once in a process."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import os
 import threading
 
 from criteria.shelf import shelf
+from criteria.versions import Volume
 from engine.decider import Decider
 from engine.edition import Edition
 
 _ready: dict[str, Decider] = {}
+_versions: dict[str, Decider] = {}
 _compiling = threading.Lock()
 
 
@@ -23,6 +25,14 @@ def ready(edition: object) -> Decider:
         if name not in _ready:
             _ready[name] = Decider(Edition(volume))
         return _ready[name]
+
+
+def prepare_version(volume: Volume) -> Decider:
+    """What decides under a version of an edition, on the shelf or not."""
+    with _compiling:
+        if volume.digest not in _versions:
+            _versions[volume.digest] = Decider(Edition(volume))
+        return _versions[volume.digest]
 
 
 def start_afresh() -> None:

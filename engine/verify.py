@@ -22,7 +22,7 @@ from typing import cast
 from criteria import meaning
 from criteria.decisions import RulesetRef
 from criteria.facts import Answers
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from criteria.words import MET, NOT_MET, UNKNOWN, Settled, Status
 from engine.drawn import Drawing, Path
 from engine.edition import Edition

@@ -9,7 +9,7 @@ from api.editions.model import Deadline, Duty, Place, Readable, Test, Weighed
 from api.wording import FORCES, WEIGHTS, quoted_place
 from criteria.facts import Vocabulary
 from criteria.rulesets import Determination, Ruleset
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from engine.dates import cited
 
 

@@ -11,7 +11,7 @@ from itertools import product
 from api.wording import FORCES, REFERRALS
 from criteria.facts import Fact
 from criteria.rulesets import Ruleset
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from criteria.words import UNKNOWN
 
 Cell = Mapping[str, tuple[str, ...]]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from criteria.shelf import Volume
+from criteria.versions import Volume
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 """A key that needs no quotation marks."""

@@ -10,7 +10,7 @@ from typing import Any
 from api.register.stands import Corrected, Said, corrected, made_in
 from api.wording import REFERRALS
 from criteria.decisions import Decision
-from criteria.shelf import Volume
+from criteria.versions import Volume
 
 Entry = Mapping[str, Any]
 """An entry of the register, as it is shown: kind, who, when, place in the chain, content."""

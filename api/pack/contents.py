@@ -104,8 +104,9 @@ def follows(case: Packed, outline: Outline) -> Iterator[Line]:
 def edition(case: Packed) -> Iterator[Line]:
     """The edition, when it was in force, and why it applies to this case."""
     ruleset = case.volume.ruleset
-    yield Line(f"{ruleset.title} ({ruleset.id}), {ruleset.publisher}: {ruleset.in_force.text}.")
-    yield Line(ruleset.about)
+    if case.volume.whole:
+        yield Line(f"{ruleset.title} ({ruleset.id}), {ruleset.publisher}: {ruleset.in_force.text}.")
+        yield Line(ruleset.about)
     yield Line(case.why, "why")
 
 

@@ -23,7 +23,8 @@ from api.pages.shown import nested
 from api.service.problems import Refused
 from api.service.service import Service
 from api.wording import title_of
-from criteria.shelf import Volume, shelf
+from criteria.shelf import shelf
+from criteria.versions import Volume
 from engine.differences import differences
 
 

@@ -14,6 +14,7 @@ from api.register.shapes import Correction, Decided, Judgement, Notice, Reply, S
 from api.register.stands import answering
 from api.register.times import today
 from criteria.errors import InputError, Problem, nearest, quoted
+from criteria.rulesets import Ruleset
 from criteria.shelf import shelf
 
 
@@ -22,7 +23,7 @@ def check_judgement(said: Shape, past: Past) -> None:
     assert isinstance(said, Judgement)
     decision = last_decision(past)
     left = [one["id"] for one in decision["criteria"] if left_to_people(one)]
-    ruleset = shelf().volume(decision["edition"]).ruleset
+    ruleset = past.volume(decision).ruleset
     names = list(dict.fromkeys(ruleset.judgement_id(one) for one in left))
     if said.criterion not in names:
         told = f"{quoted(said.criterion)} is not left to people by the last screening"
@@ -119,8 +120,9 @@ def check_notice(said: Shape, past: Past) -> None:
     """
     assert isinstance(said, Notice)
     problems = misdated(said.on)
-    editions = list(dict.fromkeys(one["decision"]["edition"] for _, one in past.of("screening")))
-    known = [name for one in editions for name in told_of(one)]
+    screened = [one["decision"] for _, one in past.of("screening")]
+    editions = list(dict.fromkeys(one["edition"] for one in screened))
+    known = [name for one in screened for name in list_duties(past.volume(one).ruleset)]
     if said.notice not in known:
         told = f"{quoted(said.notice)} is not a duty or a notice of {' or '.join(editions)}"
         problems.append(Problem(("content", "notice"), told, nearest(said.notice, known)))
@@ -135,9 +137,8 @@ def check_reply(said: Shape, past: Past) -> None:
         raise InputError(problems)
 
 
-def told_of(edition: str) -> tuple[str, ...]:
+def list_duties(ruleset: Ruleset) -> tuple[str, ...]:
     """The duties and notices of an edition, by name."""
-    ruleset = shelf().volume(edition).ruleset
     return (*ruleset.determinations, *ruleset.notices)
 
 

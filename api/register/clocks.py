@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from criteria.shelf import shelf
+from criteria.rulesets import Ruleset
 
 TO_DECIDE: Final = "Decide"
 """How the text of a limit begins that runs to the decision, and ends with it."""
@@ -33,9 +33,9 @@ class Clock:
     corrected: int | None = None
 
 
-def running(decision: Mapping[str, Any], decided: str | None) -> Iterator[Clock]:
-    """The clocks that run by a decision of the engine's; fewer once people have decided."""
-    over = () if decided in (None, decision["referral"]) else overruled(decision)
+def running(decision: Mapping[str, Any], decided: str | None, ruleset: Ruleset) -> Iterator[Clock]:
+    """The clocks that run by a decision under a ruleset; fewer once people have decided."""
+    over = () if decided in (None, decision["referral"]) else overruled(decision, ruleset)
     for one in decision["determinations"]:
         due = one["due"]
         if due is None or one["id"] in over or (decided and ended(one)):
@@ -66,9 +66,8 @@ def ended(determination: Mapping[str, Any]) -> bool:
     return determination["status"] != "met" or text.startswith(TO_DECIDE)
 
 
-def overruled(decision: Mapping[str, Any]) -> set[str]:
+def overruled(decision: Mapping[str, Any], ruleset: Ruleset) -> set[str]:
     """What follows from the referral, and does not if people decided otherwise than the engine."""
-    rests_on = shelf().volume(decision["edition"]).ruleset.referral.rests_on
     determined = {one["id"]: set(one["grounds"]) for one in decision["determinations"]}
-    grounds = set[str]().union(*(determined[name] for name in rests_on))
+    grounds = set[str]().union(*(determined[name] for name in ruleset.referral.rests_on))
     return {name for name, own in determined.items() if own and own <= grounds}

@@ -12,6 +12,7 @@ from typing import Any
 
 from api.register.stands import corrected, first_told, made_in
 from criteria.clocks import Clock, Limit
+from criteria.rulesets import Ruleset
 from criteria.shelf import shelf
 from engine.dates import end
 
@@ -21,7 +22,10 @@ Said = Mapping[str, Any]
 
 
 def days_of(told: Days) -> dict[str, date]:
-    """The dates of a case, by name, that are told by who was told of what, and when."""
+    """The dates of a case, by name, that are told by who was told of what, and when.
+
+    Which duty tells which date is no part of any version of the rules, so there is one answer.
+    """
     duties = {name: one.told_of for name, one in shelf().vocabulary.dates.items()}
     return {name: told[duty] for name, duty in duties.items() if duty is not None and duty in told}
 
@@ -33,11 +37,13 @@ def days_told(entries: Iterable[Mapping[str, Any]]) -> dict[str, date]:
     return days_of(first_told(made_in(made, "notice"), mended))
 
 
-def counted(decision: Said, days: Days) -> Said:
-    """A decision as recorded, with the last day of each limit that runs from one of these days."""
+def counted(decision: Said, days: Days, ruleset: Ruleset) -> Said:
+    """A decision as recorded, with the last day of each limit that runs from one of these days.
+
+    The ruleset is the one that made the decision.
+    """
     if not days:
         return decision
-    ruleset = shelf().volume(decision["edition"]).ruleset
     limits: dict[str, Limit | None] = {name: d.due for name, d in ruleset.determinations.items()}
     limits |= {name: notice.due for name, notice in ruleset.notices.items()}
     parts = {

@@ -13,14 +13,16 @@ from criteria.errors import visible
 class Broken:
     """Where a register is not what it was: the place of the entry, and what is wrong there.
 
-    What is wrong with a case, and with no entry of it, has no place.
+    What is wrong with a case, and with no entry of it, has no place; what panels share, no panel.
     """
 
-    panel: str
+    panel: str | None
     seq: int | None
     what: str
 
     def __str__(self) -> str:
+        if self.panel is None:
+            return self.what
         place = "" if self.seq is None else f", entry {self.seq}"
         return f"panel {visible(self.panel)}{place}: {self.what}"
 

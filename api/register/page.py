@@ -33,8 +33,11 @@ from api.register.rows import (
     record_of,
     row_of,
 )
+from api.register.rulesets import keep_rulesets
 from api.register.sealing import CaseKey, Master
+from api.register.writing import Screening
 from criteria.errors import Problem, ThresholdError, quoted
+from criteria.versions import Volume
 
 
 @dataclass(slots=True)
@@ -64,6 +67,7 @@ class Page:
         self._before: dict[tuple[str, str], tuple[str, int]] = {}
         self._entries: dict[tuple[str, int], Held] = {}
         self._repeats: list[Told] = []
+        self._rulesets: list[Volume] = []
         for panel in {one.panel for one in drafts}:
             self._read(panel, [one for one in drafts if one.panel == panel])
 
@@ -76,6 +80,8 @@ class Page:
             key = self._key_of(case)
             kept = None if case.new else self._connection
             said = draft.write(case.record, Past(kept, case.record, key, case.added))
+            if isinstance(draft.write, Screening):
+                self._rulesets.append(draft.write.volume)
         except ThresholdError as error:
             return error
         content = key.seal(said, place_of(draft.panel, draft.reference, case.next, draft.kind))
@@ -91,6 +97,7 @@ class Page:
         put(self._connection, GROWN, [growth(one) for one in grown])
         put(self._connection, ADD_ENTRY, [row_of(one) for one in self._entries.values()])
         put(self._connection, ADD_REPEAT, self._repeats)
+        keep_rulesets(self._connection, self._rulesets)
 
     def _read(self, panel: str, drafts: Sequence[Draft]) -> None:
         """Read all at once what the entries of a panel need."""

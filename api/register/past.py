@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Select
 
 from api.register.chain import Entry, Kind
 from api.register.rows import OF_KIND, ONE_ENTRY, Held, Record, held_in, named
+from api.register.rulesets import Rulesets
 from api.register.sealing import CaseKey
+from criteria.versions import Volume
 
 
 class Past:
@@ -29,6 +32,7 @@ class Past:
         self._record = record
         self._key = key
         self._added = added
+        self._rulesets = Rulesets(None if connection is None else lambda: nullcontext(connection))
 
     def of(self, kind: Kind) -> Iterator[tuple[Entry, Any]]:
         """The entries of a kind, the newest first, with what they say."""
@@ -36,6 +40,10 @@ class Past:
             return
         for held in self._held(kind):
             yield held.entry, self._key.open(held.content, held.entry.place)
+
+    def volume(self, decision: Mapping[str, Any]) -> Volume:
+        """The rules that made a recorded decision, or what it tells of them."""
+        return self._rulesets.of(decision)
 
     def last(self, kind: Kind) -> int | None:
         """The number of the last entry of a kind, or None if there is none."""

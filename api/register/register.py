@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 
 from api.register.ledger import Ledger
 from api.register.library import Library
+from api.register.rulesets import Rulesets
 from api.register.scribe import Scribe
 from api.register.sealing import Master, master_from, master_given, new_key
 from api.register.signing import SignedHead, Signer, signer_from
@@ -31,6 +32,7 @@ class Register:
     signer: Signer
     standings: Standings
     working: WorkingCopies
+    rulesets: Rulesets
     opens: bool = True
     """Whether the master keys are here; without them it can be verified, and not be read."""
 
@@ -66,6 +68,7 @@ def register_in(
         signer=signer_from(folder / SIGNING),
         standings=Standings(engine, master),
         working=WorkingCopies(engine, master),
+        rulesets=Rulesets(engine.connect),
         opens=not lost,
     )
 

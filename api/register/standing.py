@@ -101,9 +101,17 @@ def standing(record: Record, past: Past) -> Standing:
     mended, notices = corrected(made(past, "correction")), made(past, "notice")
     told = first_told(notices, mended)
     days = days_of(told)
-    answers = [counted(said["decision"], days) for _, said in screened]
+    made_under = [past.volume(said["decision"]).ruleset for _, said in screened]
+    answers = [
+        counted(said["decision"], days, ruleset)
+        for (_, said), ruleset in zip(screened, made_under, strict=True)
+    ]
     decided, undone = decided_since(screened[0][0], past, mended)
-    clocks = joined(clock for one in answers for clock in running(one, decided))
+    clocks = joined(
+        clock
+        for one, ruleset in zip(answers, made_under, strict=True)
+        for clock in running(one, decided, ruleset)
+    )
     gone = {said["notice"]: mended[n][-1][0] for n, said in notices if n in mended}
     owing = tuple(owed(clocks, told, gone))
     state = "decided" if decided else state_of(answers)

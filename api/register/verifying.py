@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import filterfalse
 from typing import Any
 
@@ -17,6 +17,7 @@ from api.register.links import Broken, broken
 from api.register.mistakes import Unreadable
 from api.register.register import Register
 from api.register.rows import ALL, Held, each, held_in, record_of
+from api.register.rulesets import find_changed
 from api.register.signing import SignedHead
 from api.store.tables import cases, entries
 
@@ -60,6 +61,7 @@ def verified_here(
             findings += found.findings
             count += found.entries
             findings += unopened(register, connection, panel) if opening else ()
+        findings += find_changed(connection)
     findings += unmet(earlier, key or register.signer.public, set(names))
     return Verified(count, tuple(findings))
 
@@ -77,7 +79,8 @@ def legible(panel: object) -> bool:
 def verified_panel(register: Register, panel: str) -> Verified:
     """Hold one panel of a register to itself: how many entries it has, and all that is wrong."""
     with register.library.as_it_stands() as connection:
-        return held(register, connection, panel)
+        found = held(register, connection, panel)
+        return replace(found, findings=(*found.findings, *find_changed(connection)))
 
 
 def held(
@@ -98,12 +101,21 @@ def all_of(connection: Connection, panel: str) -> Iterator[Held]:
 
 
 def unopened(register: Register, connection: Connection, panel: str) -> Iterator[Broken]:
-    """The entries whose content the key of their case does not open."""
+    """The entries that the key of their case does not open, and those whose rules are lost."""
     for one in all_of(connection, panel):
         record = record_of(connection, panel, one.entry.reference)
         if record is None:
             continue
         try:
-            register.ledger.opened(record.wrapped, one)
+            said = register.ledger.opened(record.wrapped, one)
         except (Unreadable, ValueError, TypeError):
             yield Broken(panel, one.entry.seq, "its content does not open with its case's key")
+            continue
+        if lacks_rules(register, one.entry, said):
+            yield Broken(panel, one.entry.seq, "the rules that decided it are not kept here")
+
+
+def lacks_rules(register: Register, entry: Entry, said: Any) -> bool:
+    """Whether an entry is a screening whose rules are neither kept nor in any release."""
+    screened = entry.kind == "screening" and isinstance(said, dict) and "decision" in said
+    return screened and register.rulesets.find(said["decision"]) is None

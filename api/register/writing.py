@@ -18,6 +18,8 @@ from api.register.shapes import read
 from api.writing import Writer, as_bytes
 from criteria.decisions import Decision
 from criteria.errors import InputError, Problem
+from criteria.shelf import shelf
+from criteria.versions import Volume
 from criteria.words import Settled
 from engine.decide import decide
 
@@ -38,6 +40,11 @@ class Screening:
     stated: Mapping[str, Any]
     evidence: Mapping[str, Any]
     reasons: Mapping[str, str]
+
+    @property
+    def volume(self) -> Volume:
+        """The rules that decide it."""
+        return shelf().volume(self.case.edition)
 
     def __call__(self, record: Record | None, past: Past) -> bytes:
         """What the screening says: the case as given, and the decision on it."""

@@ -66,7 +66,8 @@ def document(request: Request, made: Pack, form: str) -> Response:
 def opened(service: Service, panel: str, reference: str, reader: By) -> Packed:
     """A case of the register, to be packed. The reading is logged. Raises NoSuchCase, or Erased."""
     _, entries = service.register.library.history(panel, reference, reader)
-    return recorded(reference, entries, service.certificates.known(), today())
+    known = service.certificates.known()
+    return recorded(reference, entries, known, today(), service.register.rulesets)
 
 
 def waiting(service: Service, panel: str, reader: By) -> list[str]:

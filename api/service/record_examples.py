@@ -18,6 +18,7 @@ from api.register.drafts import Kept
 from api.register.library import told
 from api.register.past import Past
 from api.register.rows import Held
+from api.register.rulesets import Rulesets
 from api.register.signing import SignedHead, Signer
 from api.register.times import in_london
 from api.service.recording import writing
@@ -63,13 +64,13 @@ def history(body: dict[str, Any]) -> Any:
 
 def packed(body: dict[str, Any]) -> Any:
     """The pack of the example, as JSON."""
-    case = recorded(body["reference"], [record(body)], {}, in_london(AT).date())
+    case = recorded(body["reference"], [record(body)], {}, in_london(AT).date(), Rulesets())
     return json.loads(FORMS["json"].make(pack(case)))
 
 
 def agreed(body: dict[str, Any]) -> Any:
     """An agenda with the example alone, as JSON."""
-    case = recorded(body["reference"], [record(body)], {}, in_london(AT).date())
+    case = recorded(body["reference"], [record(body)], {}, in_london(AT).date(), Rulesets())
     return json.loads(FORMS["json"].make(agenda([case])))
 
 

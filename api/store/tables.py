@@ -119,6 +119,15 @@ working = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
+# The rules under which cases were decided, as `criteria.versions` stores them: what a later release
+# has no more is still here. They say nothing of any case.
+rulesets = Table(
+    "rulesets",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
 retention = Table(
     "retention",
     metadata,

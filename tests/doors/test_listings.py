@@ -98,6 +98,25 @@ def test_explain_in_json_is_the_whole_ruleset(edition: str):
     assert type(volume.ruleset).model_validate_json(json.dumps(told)) == volume.ruleset
 
 
+def test_explain_shows_a_version_by_its_number_or_its_digest():
+    digest = shelf().volume("wt-2013").digest
+    whole = command("explain", "wt-2013").out
+    assert command("explain", "wt-2013", "--version", "1.1.0").out == whole
+    assert command("explain", "wt-2013", "--version", digest).out == whole
+    refused = command("explain", "wt-2013", "--version", "1.0")
+    assert refused.status == 2
+    assert "`1.0` is not a version of wt-2013" in refused.err
+
+
+def test_editions_lists_the_versions_of_each():
+    told = json.loads(command("editions", "--format", "json").out)["editions"]
+    for one in told:
+        versions = [named.number for named in shelf().list_versions(one["id"])]
+        assert [version["version"] for version in one["versions"]] == versions
+        assert one["versions"][0]["digest"] == one["digest"]
+    assert "Versions: 1.1.0 (release 0.1.0)" in flat(command("editions").out)
+
+
 def test_verify_finds_the_shortest_edition_sound():
     ended = program("verify", "lscb-2006")
     assert (ended.status, ended.err) == (0, "")

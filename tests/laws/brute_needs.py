@@ -15,7 +15,7 @@ from itertools import product
 
 from criteria import meaning
 from criteria.rulesets import Determination, Ruleset
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from criteria.words import DUTIES, MET, NOT_MET, UNDETERMINED, UNKNOWN, Status
 from tests.laws.drawn_cases import Case, asked_facts, left_open, told
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from criteria.facts import Vocabulary
 from criteria.rulesets import Ruleset
-from criteria.shelf import Volume, volume_of
+from criteria.shelf import volume_of
+from criteria.versions import Volume
 from tests.laws.drawn_rulesets import Table, criterion, framed
 
 

@@ -9,7 +9,8 @@ from hypothesis.strategies import DrawFn
 
 from criteria.facts import Vocabulary
 from criteria.rulesets import Ruleset
-from criteria.shelf import Volume, shelf
+from criteria.shelf import shelf
+from criteria.versions import Volume
 from criteria.words import MET, NOT_MET, UNKNOWN
 
 EDITIONS = shelf().timeline.editions

@@ -11,7 +11,8 @@ from hypothesis.strategies import DrawFn
 from criteria.conditions import MOST_PARTS
 from criteria.facts import Vocabulary
 from criteria.rulesets import Ruleset
-from criteria.shelf import Volume, volume_of
+from criteria.shelf import volume_of
+from criteria.versions import Volume
 from criteria.words import UNKNOWN, Referral, Status
 from tests.laws.drawn_vocabularies import MIXED, ODD, Shape, any_vocabulary, vocabularies
 

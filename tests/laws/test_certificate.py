@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import assume, given
 
 from criteria import meaning
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from criteria.words import MET, NOT_MET
 from engine.entries import MOST_FINDINGS
 from engine.verify import verify_volume

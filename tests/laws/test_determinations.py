@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from criteria import meaning
 from criteria.decisions import Decision, Determined
 from criteria.rulesets import Ruleset
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, Status
 from engine.decider import Decider
 from engine.edition import Edition

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from criteria.shelf import Volume, shelf
+from criteria.shelf import shelf
+from criteria.versions import Volume
 from criteria.words import MET, NOT_MET
 from engine.ready import ready
 from tests.laws.drawn_cases import EDITIONS, Case, shelf_cases

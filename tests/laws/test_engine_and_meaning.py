@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from criteria import meaning
 from criteria.decisions import Decision
 from criteria.rulesets import Ruleset
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from engine.decider import Decider
 from engine.edition import Edition
 from engine.ready import ready

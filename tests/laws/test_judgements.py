@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from criteria.errors import InputError
-from criteria.shelf import Volume, shelf
+from criteria.shelf import shelf
+from criteria.versions import Volume
 from criteria.words import MET, NOT_MET
 from engine.decider import Decider
 from engine.edition import Edition

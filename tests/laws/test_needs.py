@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from criteria.decisions import Decision
-from criteria.shelf import Volume, shelf
+from criteria.shelf import shelf
+from criteria.versions import Volume
 from criteria.words import MET, NOT_MET, UNDETERMINED
 from engine.decider import Decider
 from engine.edition import Edition

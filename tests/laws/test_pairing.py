@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from criteria.rulesets import Criterion, Determination, Ground
-from criteria.shelf import Volume, volume_of
+from criteria.shelf import volume_of
+from criteria.versions import Volume
 from criteria.words import FORCES, MET, NOT_MET, Force
 from engine.decider import Decider
 from engine.edition import Edition

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from criteria.decisions import Decision
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from engine import decide
 from engine.differ import force_of_referral
 from engine.spans import settled_force, settled_referral_force

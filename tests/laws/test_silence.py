@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from criteria.decisions import Decision
-from criteria.shelf import Volume, shelf
+from criteria.shelf import shelf
+from criteria.versions import Volume
 from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, UNKNOWN
 from engine import decide
 from engine.decider import Decider

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import engine.verify
 from criteria import meaning
-from criteria.shelf import Volume, shelf
+from criteria.shelf import shelf
+from criteria.versions import Volume
 from criteria.words import MET, NOT_MET, UNDETERMINED
 from engine.drawn import Drawing
 from engine.edition import Edition

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from criteria import meaning
 from criteria.decisions import Decision, WouldChange
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from criteria.words import UNKNOWN
 from engine import decide
 from engine.decider import Decider

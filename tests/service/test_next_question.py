@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.shelf import Volume, shelf
+from criteria.shelf import shelf
+from criteria.versions import Volume
 from engine import decide
 from engine.next_question import NextQuestions, next_questions
 from tests.laws.drawn_cases import EDITIONS, Case, shelf_cases

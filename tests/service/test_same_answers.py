@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from api.writing import Writer
 from criteria.decisions import Decision, as_json
-from criteria.shelf import Volume
+from criteria.versions import Volume
 from engine import compare, decide
 from engine.next_question import next_questions
 from tests.doors.program import command, written

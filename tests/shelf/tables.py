@@ -9,7 +9,8 @@ from typing import Any
 
 from criteria.facts import Vocabulary
 from criteria.rulesets import Ruleset
-from criteria.shelf import Volume, validated, volume_of
+from criteria.shelf import validated, volume_of
+from criteria.versions import Volume
 
 Table = dict[str, Any]
 GONE = object()

@@ -19,12 +19,12 @@ each_edition = pytest.mark.parametrize("edition", EDITIONS)
 
 def test_the_law_is_data_without_a_line_of_python():
     files = [file for file in shelf().folder.rglob("*") if file.is_file()]
-    assert {file.suffix for file in files} == {".toml"}
+    assert {file.suffix for file in files} == {".toml", ".xz"}
 
 
-def test_every_folder_is_an_edition_or_what_they_share():
+def test_every_folder_is_an_edition_what_they_share_or_what_was_released():
     folders = {file.name for file in shelf().folder.iterdir() if file.is_dir()}
-    assert folders == {*EDITIONS, "shared"}
+    assert folders == {*EDITIONS, "shared", "releases"}
 
 
 @each_edition
