@@ -11,7 +11,7 @@ from api.pack.contents import NOT_ADVICE, made_by
 from api.pack.model import Pack, Part, Table
 from api.pack.people import in_short, told
 from api.pack.sent import of_duty, told_of
-from api.wording import FORCES, listed, urgency, when
+from api.wording import FORCES, begun, listed, urgency, when
 from criteria.decisions import Determined
 from criteria.words import DUTIES
 from criteria.writing import day
@@ -20,10 +20,11 @@ HEADERS = ("Case", "The rules answer", "Due first", "Still open")
 WIDTHS = (2, 1.4, 1.4, 1.4)
 
 
-def agenda(cases: Sequence[Packed], left: int = 0) -> Pack:
+def agenda(cases: Sequence[Packed], left: int = 0, unshown: Sequence[str] = ()) -> Pack:
     """The cases on one page, then each in short, the one that is due first before the others.
 
-    `left` is how many more there are that have no room here: that is said.
+    `left` is how many more there are that have no room here, and `unshown` says of each case that
+    cannot be laid out why not: both are said.
     """
     ordered = sorted(cases, key=lambda one: (due_first(one) or date.max, one.reference or ""))
     rows = tuple(row(one) for one in ordered)
@@ -36,7 +37,7 @@ def agenda(cases: Sequence[Packed], left: int = 0) -> Pack:
         referral=None,
         word="AGENDA",
         summary=f"{number}, by what is due first. Each has a pack of its own.{more(left)}",
-        front=(listing(rows),),
+        front=tuple(part for part in (listing(rows), missing(unshown)) if part.says_something),
         parts=tuple(Part(heading(one), tuple(shortly(one))) for one in ordered),
         foot=(*dict.fromkeys(map(made_by, decisions)), NOT_ADVICE),
     )
@@ -52,6 +53,17 @@ def listing(rows: tuple[tuple[str, ...], ...]) -> Part:
     if not rows:
         return Part("The cases", (Line("There is no recorded case to speak of."),))
     return Part("The cases", table=Table("The cases, by what is due first", HEADERS, rows, WIDTHS))
+
+
+def missing(unshown: Sequence[str]) -> Part:
+    """The cases that were asked for and have nothing to show, each with the reason."""
+    lines = tuple(Line(begun(without_marks(one))) for one in unshown)
+    return Part("Not on this agenda", lines)
+
+
+def without_marks(message: str) -> str:
+    """A message for people, without the marks that programs put around a name."""
+    return f"{message.replace('`', '')}."
 
 
 def row(case: Packed) -> tuple[str, ...]:

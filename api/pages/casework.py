@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -13,10 +13,11 @@ from api.credentials import Role
 from api.pages.named import duties_in, notices_in
 from api.register.chain import Kind
 from api.register.checks import departed_from, left_to_people
+from api.register.rulesets import Rulesets
 from api.register.stands import Said, answering, corrected, made_in, unanswered
 from api.service.recording import MAY_RECORD, by
 from api.service.service import Service
-from criteria.shelf import shelf
+from api.wording import title_of
 
 Told = Mapping[str, Any]
 """An entry as the register shows it."""
@@ -34,12 +35,13 @@ RECORDED_HERE: tuple[Kind, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case with everything that was recorded of it, in order."""
+    """A case with everything that was recorded of it, in order, and the rules it was decided by."""
 
     reference: str
     incident: str | None
     erased: bool
     entries: tuple[Told, ...]
+    rulesets: Rulesets = field(default_factory=Rulesets)
 
     def last(self, kind: Kind) -> Told | None:
         """The newest entry of a kind, if it can still be read."""
@@ -121,12 +123,18 @@ class Case:
         """The criteria that the last screening leaves to people, each with the question to them."""
         if self.engine is None:
             return {}
-        ruleset = shelf().volume(self.engine["edition"]).ruleset
+        ruleset = self.rulesets.of(self.engine).ruleset
         left = [one["id"] for one in self.engine["criteria"] if left_to_people(one)]
         questions = {
             ruleset.judgement_id(one): ruleset.criteria[one].judgement_question for one in left
         }
         return {name: question or name for name, question in questions.items()}
+
+    def title(self, edition: str) -> str:
+        """What an edition is called by the rules of an answer that stands, or else of today."""
+        found = (self.rulesets.of(one).ruleset for one in self.answers if one["edition"] == edition)
+        title = next((one.title for one in found), None)
+        return title_of(edition) if title is None else title
 
     def tellable(self) -> dict[str, str]:
         """The duties and notices of which somebody can be told, each with its title."""
@@ -144,4 +152,6 @@ async def case_of(service: Service, request: Request) -> Case:
     reference = request.path_params["reference"]
     read = service.register.library.history
     record, entries = await run_in_threadpool(read, credential.panel, reference, by(credential))
-    return Case(record.reference, record.incident, record.wrapped is None, tuple(entries))
+    erased = record.wrapped is None
+    kept = service.register.rulesets
+    return Case(record.reference, record.incident, erased, tuple(entries), kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -84,8 +85,15 @@ def checked(case: Opened) -> dict[str, Any]:
         "silent": [row(case, name) for name in silent],
         "unasked": left.left(case.given) if left else 0,
         "judgements": judgements(case),
-        "notes": list(notes.values()),
+        "notes": [*notes.values(), *no_longer_asked(case)],
     }
+
+
+def no_longer_asked(case: Opened) -> Iterator[str]:
+    """The answers that the facts of today do not have, and that nothing is decided on."""
+    for name, answer in case.aside.items():
+        asked, said = (text.replace("_", " ") for text in (name, answer))
+        yield f"“{said}” was answered to “{asked}”. It is kept, but this is no longer asked so."
 
 
 def said_on(case: Opened, name: str) -> str:
@@ -123,4 +131,5 @@ def judgements(case: Opened) -> list[dict[str, str]]:
 
 def asked_of(case: Opened, name: str) -> str:
     """The question of a judgement in an edition of the case, or nothing if none leaves it."""
-    return judgement_asked(case.editions, name, "")
+    rulesets = [shelf().volume(edition).ruleset for edition in case.editions]
+    return judgement_asked(rulesets, name, "")

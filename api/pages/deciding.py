@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,23 +14,28 @@ from starlette.responses import Response
 
 from api.governing import why_applied
 from api.lines import Shown
+from api.pages.casework import Told
 from api.pages.dated import Mistake
 from api.pages.guide import judged_in
 from api.pages.letters import letters
 from api.pages.opening import Opened, opened
 from api.pages.picture import picture
 from api.pages.questions import replaced
+from api.pages.recorded_decision import explain_recorded, find_outdated, read_recorded
 from api.pages.rendering import rendered, sent, sent_on
 from api.pages.shown import shown
 from api.pages.since import changes, last_screening
 from api.register.counted import days_told
+from api.register.rulesets import Rulesets
+from api.register.stands import unanswered
 from api.service.problems import Refused
 from api.service.recording import MAY_RECORD, by
 from api.service.service import Service
 from api.tree import Tree
-from api.wording import begun, title_of
+from api.wording import begun
 from criteria.decisions import Decision
 from criteria.shelf import shelf
+from criteria.versions import Volume
 from criteria.writing import day
 from engine.decide import decide
 
@@ -45,13 +50,19 @@ async def decision(service: Service, request: Request) -> Response:
 async def page(
     service: Service, request: Request, case: Opened, errors: list[Mistake] | None = None
 ) -> Response:
-    """The page of a decision, under the edition that governs or under both."""
-    if not case.editions:
-        return sent_on(request, f"{case.at}/edition")
+    """The page of a decision, under the edition that governs or under both.
+
+    Where only the rules have changed since a screening was recorded, it is shown as recorded,
+    unless the address asks for what the rules of today say.
+    """
     who = request.state.credential
     history = service.register.library.history
     _, entries = await run_in_threadpool(history, who.panel, case.reference, by(who))
-    blocks = await run_in_threadpool(blocks_of, service, case, entries)
+    current = errors or request.query_params.get("rules") == "current"
+    outdated = [] if current else find_outdated(case, entries, service.register.rulesets)
+    if not (outdated or case.editions):
+        return sent_on(request, f"{case.at}/edition")
+    blocks = await run_in_threadpool(blocks_of, service, case, entries, outdated)
     return rendered(
         request,
         "decision.html",
@@ -59,7 +70,10 @@ async def page(
         errors=errors or [],
         case=case,
         blocks=blocks,
-        letters=letters(case.reference, [one["decision"] for one in blocks]),
+        letters=letters(
+            case.reference,
+            [(one["decision"], one["volume"].vocabulary.facts) for one in blocks],
+        ),
         may=who.role in MAY_RECORD["screening"],
         seen=seen(case),
         recorded=recorded(request, entries),
@@ -67,12 +81,48 @@ async def page(
     )
 
 
-def blocks_of(service: Service, case: Opened, entries: Entries) -> list[dict[str, Any]]:
-    """What is shown under each edition. Costs hundreds of decisions."""
+def blocks_of(
+    service: Service, case: Opened, entries: Entries, outdated: Sequence[Told]
+) -> list[dict[str, Any]]:
+    """What is shown under each edition: as recorded, or as decided now.
+
+    Deciding costs hundreds of decisions.
+    """
+    rulesets = service.register.rulesets
+    if not outdated:
+        return decided_blocks(service, case, entries, case.editions)
+    left = unanswered([(one["n"], one["content"]) for one in outdated])
+    return [
+        *(recorded_block(case, one, entries, rulesets) for one in outdated),
+        *decided_blocks(service, case, entries, left),
+    ]
+
+
+def recorded_block(
+    case: Opened, screening: Told, entries: Entries, rulesets: Rulesets
+) -> dict[str, Any]:
+    """What is shown of a screening as it was recorded, by the rules that decided it."""
+    made, volume = read_recorded(screening, entries, rulesets)
+    told: dict[str, Any] = {
+        "certificate": None,
+        "why_applied": explain_recorded(screening, volume),
+        "counted": [],
+        "last": screening,
+        "since": [],
+        "as_recorded": True,
+    }
+    return {**shown(case, made, volume, entries), **told, "edition": made.edition}
+
+
+def decided_blocks(
+    service: Service, case: Opened, entries: Entries, editions: Iterable[str]
+) -> list[dict[str, Any]]:
+    """What is shown of the case as it stands, decided by the rules of today."""
     certificates = service.certificates.known()
+    rulesets = service.register.rulesets
     days = {name: on for name, on in days_told(entries).items() if name not in case.working.dates}
     found = []
-    for edition in case.editions:
+    for edition in editions:
         made = decided(case, edition, days, what_if=True)
         last = last_screening(entries, edition)
         told = {
@@ -80,10 +130,18 @@ def blocks_of(service: Service, case: Opened, entries: Entries) -> list[dict[str
             "why_applied": why_applied(edition, case.working.dates),
             "counted": [counted_from(name, on) for name, on in days.items()],
             "last": last,
-            "since": [] if last is None else changes(last, made, case.working.dates),
+            "since": [] if last is None else changed(last, made, case, rulesets),
+            "as_recorded": False,
         }
-        found.append({**shown(case, made, entries), **told, "edition": edition})
+        volume = shelf().volume(edition)
+        found.append({**shown(case, made, volume, entries), **told, "edition": edition})
     return found
+
+
+def changed(last: Told, made: Decision, case: Opened, rulesets: Rulesets) -> list[str]:
+    """What is not as it was when the case was last recorded."""
+    then = rulesets.of(last["content"]["decision"])
+    return changes(last, then, made, case.working.dates)
 
 
 def counted_from(name: str, on: date) -> str:
@@ -119,16 +177,32 @@ def recorded(request: Request, entries: Entries) -> dict[str, Any] | None:
 
 
 async def tree(service: Service, request: Request) -> Response:
-    """The tree of criteria as a picture."""
+    """The tree of criteria as a picture: of the case as it stands, or of a recorded screening."""
     case = await opened(service, request)
-    edition = request.query_params.get("edition", "")
-    if edition not in case.editions:
+    edition, n = (request.query_params.get(name, "") for name in ("edition", "entry"))
+    if n:
+        made, volume = await run_in_threadpool(recorded_in, service, request, n)
+    elif edition in case.editions:
+        made = await run_in_threadpool(decided, case, edition)
+        volume = shelf().volume(edition)
+    else:
         raise Refused("not-found", "there is no such picture")
-    drawn = await run_in_threadpool(drawn_of, case, edition)
+    drawn = await run_in_threadpool(drawn_of, case, made, volume)
     return sent(request, drawn, "image/svg+xml")
 
 
-def drawn_of(case: Opened, edition: str) -> str:
-    """The picture of one edition's tree."""
-    told = Shown(decided(case, edition), shelf().volume(edition), case.working.evidence)
-    return picture(f"{case.reference}: the criteria of {title_of(edition)}", Tree(told).lines())
+def recorded_in(service: Service, request: Request, n: str) -> tuple[Decision, Volume]:
+    """What the screening of this number decided, and its rules. Raises Refused if it is none."""
+    who, reference = request.state.credential, request.path_params["reference"]
+    _, entries = service.register.library.history(who.panel, reference, by(who))
+    for one in entries:
+        if str(one["n"]) == n and one["kind"] == "screening" and one["content"]:
+            return read_recorded(one, entries, service.register.rulesets)
+    raise Refused("not-found", "there is no such picture")
+
+
+def drawn_of(case: Opened, made: Decision, volume: Volume) -> str:
+    """The picture of a decision's tree."""
+    told = Shown(made, volume, case.working.evidence)
+    title = f"{case.reference}: the criteria of {volume.ruleset.title}"
+    return picture(title, Tree(told).lines())

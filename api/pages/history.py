@@ -27,7 +27,7 @@ async def history(service: Service, request: Request) -> Response:
         request,
         "history.html",
         case=case,
-        named=Named(case.entries),
+        named=Named(case.entries, case.rulesets),
         may=case.may_record(request.state.credential.role),
         done=said,
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from api.pages.question import PEOPLE, helped
 from api.wording import begun
 from criteria.decisions import Decision
-from criteria.shelf import shelf
+from criteria.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +19,25 @@ class Letter:
     text: str
 
 
-def letters(reference: str, decisions: Iterable[Decision]) -> list[Letter]:
-    """What is still needed, agency by agency; a question stands with each that may know."""
-    asked: dict[str, dict[str, None]] = {}
-    for decision in decisions:
+def letters(
+    reference: str, decisions: Iterable[tuple[Decision, Mapping[str, Fact]]]
+) -> list[Letter]:
+    """What is still needed, agency by agency; a question stands with each that may know.
+
+    Each decision comes with the facts that its rules ask for.
+    """
+    asked: dict[str, dict[str, Fact]] = {}
+    for decision, facts in decisions:
         for need in decision.needs_facts:
             for agency in need.who_may_know:
-                asked.setdefault(agency, {})[need.fact] = None
-    return [Letter(begun(one), written(reference, facts)) for one, facts in asked.items()
-            if one != PEOPLE]  # fmt: skip
+                asked.setdefault(agency, {})[need.fact] = facts[need.fact]
+    return [Letter(begun(one), written(reference, facts.values()))
+            for one, facts in asked.items() if one != PEOPLE]  # fmt: skip
 
 
-def written(reference: str, names: Iterable[str]) -> str:
+def written(reference: str, facts: Iterable[Fact]) -> str:
     """The text for one agency."""
-    asked = [f"{n}. {question(name)}" for n, name in enumerate(names, 1)]
+    asked = [f"{n}. {question(fact)}" for n, fact in enumerate(facts, 1)]
     head = (
         f"Our reference: {reference}\n\n"
         "We are screening a referral and need what you may know. Please answer each question, say "
@@ -42,9 +47,8 @@ def written(reference: str, names: Iterable[str]) -> str:
     return "\n\n".join([head, *asked])
 
 
-def question(name: str) -> str:
+def question(fact: Fact) -> str:
     """A question with its help and the answers there are."""
-    fact = shelf().vocabulary.facts[name]
     lines = [
         fact.question,
         helped(fact),

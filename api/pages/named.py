@@ -9,7 +9,10 @@ from typing import Any
 from api.pages.dated import SHORT
 from api.pages.wording import day
 from api.register.judged import roots
-from criteria.shelf import shelf
+from api.register.rulesets import Rulesets
+from criteria.facts import Fact
+from criteria.rulesets import Ruleset
+from criteria.words import UNKNOWN
 from engine.dates import as_day
 from engine.judging import judged_leaves
 
@@ -18,27 +21,60 @@ Told = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The entries of a case, oldest first, by what they name."""
+    """The entries of a case, oldest first, by what they name; `rulesets` has the rules of then."""
 
     entries: tuple[Told, ...]
+    rulesets: Rulesets
 
     def told_of(self, entry: Told) -> str:
         """The duty or notice of which somebody was told, as the edition before it has it."""
         name: str = entry["content"]["notice"]
-        for screened in self._screened_before(entry):
-            if (found := tellable(screened["decision"]).get(name)) is not None:
+        for decision in self._decided_before(entry):
+            found = tellable(decision, self.rulesets.of(decision).ruleset).get(name)
+            if found is not None:
                 return found
         return name
 
     def judged(self, entry: Told) -> str:
         """The question that a judgement answers."""
-        editions = [one["decision"]["edition"] for one in self._screened_before(entry)]
-        return judgement_asked(editions, entry["content"]["criterion"])
+        return judgement_asked(self._rules_before(entry), entry["content"]["criterion"])
 
     def screened_with(self, entry: Told, name: str) -> str:
         """The question of a judgement that a screening, or the one before it, was made with."""
-        before = [one["decision"]["edition"] for one in self._screened_before(entry)]
-        return judgement_asked([entry["content"]["decision"]["edition"], *before], name)
+        own = self.rulesets.of(entry["content"]["decision"]).ruleset
+        return judgement_asked([own, *self._rules_before(entry)], name)
+
+    def title(self, entry: Told) -> str:
+        """The edition under which a screening was made."""
+        return self.rulesets.of(entry["content"]["decision"]).ruleset.title
+
+    def title_before(self, entry: Told, edition: str) -> str:
+        """The edition of this id under which a case was screened before an entry."""
+        titles = (one.title for one in self._rules_before(entry) if one.id == edition)
+        return next(titles, edition)
+
+    def question(self, entry: Told, name: str) -> str:
+        """The question of a fact, as a screening or the one before it asked it."""
+        found = self._fact(entry, name)
+        return name if found is None else found.question
+
+    def answer(self, entry: Told, name: str, value: str | None) -> str:
+        """An answer to a fact in words, as a screening or the one before it had it."""
+        for fact in self._facts(entry, name):
+            if value in fact.values:
+                return fact.words(value)
+        return "not known" if value in (None, UNKNOWN) else str(value)
+
+    def _facts(self, entry: Told, name: str) -> Iterator[Fact]:
+        """A fact as a screening asked it, and as those before it did."""
+        for decision in (entry["content"]["decision"], *self._decided_before(entry)):
+            facts = self.rulesets.of(decision).vocabulary.facts
+            if name in facts:
+                yield facts[name]
+
+    def _fact(self, entry: Told, name: str) -> Fact | None:
+        """A fact as it was last asked."""
+        return next(self._facts(entry, name), None)
 
     def dates_changed(self, entry: Told) -> list[str]:
         """The days of a screening that are not those of the one it is compared with."""
@@ -57,16 +93,19 @@ class Named:
         found = [one for one in self.entries if one["n"] == root and one["kind"] == "judgement"]
         return found[0] if found else None
 
-    def _screened_before(self, entry: Told) -> list[Told]:
-        """What the screenings before an entry say, the newest first."""
+    def _decided_before(self, entry: Told) -> list[Told]:
+        """What the engine decided before an entry, the newest first."""
         before = [one for one in self.entries if one["n"] < entry["n"]]
         found = [one["content"] for one in before if one["kind"] == "screening" and one["content"]]
-        return found[::-1]
+        return [one["decision"] for one in reversed(found)]
+
+    def _rules_before(self, entry: Told) -> list[Ruleset]:
+        """The rules by which it was decided before an entry, the newest first."""
+        return [self.rulesets.of(one).ruleset for one in self._decided_before(entry)]
 
 
-def tellable(decision: Told) -> dict[str, str]:
+def tellable(decision: Told, ruleset: Ruleset) -> dict[str, str]:
     """Every duty and notice of a decision and of its edition, by name: what each is called."""
-    ruleset = shelf().volume(decision["edition"]).ruleset
     return {
         **{name: one.title for name, one in ruleset.determinations.items()},
         **{name: f"{one.text} ({one.to})" for name, one in ruleset.notices.items()},
@@ -85,13 +124,12 @@ def notices_in(decision: Told) -> dict[str, str]:
     return {one["id"]: f"{one['text']} ({one['to']})" for one in decision["notices"]}
 
 
-def judgement_asked(editions: Iterable[str], name: str, otherwise: str | None = None) -> str:
+def judgement_asked(rulesets: Iterable[Ruleset], name: str, otherwise: str | None = None) -> str:
     """The question of a judgement in the first edition that leaves it to people.
 
     Where none does it is `otherwise`, or the name of the judgement.
     """
-    for edition in editions:
-        ruleset = shelf().volume(edition).ruleset
+    for ruleset in rulesets:
         for leaf in judged_leaves(ruleset).get(name, []):
             return ruleset.criteria[leaf].judgement_question or ruleset.criteria[leaf].title
     return name if otherwise is None else otherwise

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -24,10 +25,15 @@ SCREENS: Final[frozenset[Role]] = frozenset({"screener", "chair"})
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case that is worked on; no resolution where no edition governs, or no day is told yet."""
+    """A case that is worked on; no resolution where no edition governs, or no day is told yet.
+
+    `aside` has the answers that the facts of today do not have. They are kept with the case, and
+    nothing is decided on them.
+    """
 
     working: Working
     resolution: Resolution | None
+    aside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def reference(self) -> str:
@@ -44,6 +50,11 @@ class Opened:
         """What was answered, with the judgements of the register that still stand."""
         working = self.working
         return Given(working.facts, {**working.judgements, **working.recorded})
+
+    @property
+    def answered(self) -> Mapping[str, str]:
+        """Every answer that was given, whether the facts of today have it or not."""
+        return {**self.working.facts, **self.aside}
 
     @property
     def at(self) -> str:
@@ -71,7 +82,23 @@ async def changed(service: Service, request: Request, act: Act) -> tuple[Working
 
 def as_opened(working: Working) -> Opened:
     """A working copy with the editions that its dates tell."""
-    return Opened(working, resolved(working.dates))
+    asked = {name: how for name, how in working.facts.items() if is_answer(name, how)}
+    days = asked_today(working.dates)
+    aside = {name: how for name, how in working.facts.items() if name not in asked}
+    usable = replace(working, facts=asked, dates=days)
+    return Opened(usable, resolved(days), aside)
+
+
+def asked_today(dates: Mapping[str, str]) -> dict[str, str]:
+    """The days of a case that are still asked for."""
+    known = shelf().vocabulary.dates
+    return {name: on for name, on in dates.items() if name in known and known[name].asked}
+
+
+def is_answer(name: str, answer: str) -> bool:
+    """Whether the facts of today have this answer to this fact."""
+    fact = shelf().vocabulary.facts.get(name)
+    return fact is not None and answer in fact.values
 
 
 def resolved(dates: Any) -> Resolution | None:

@@ -91,7 +91,9 @@ def rejudged(case: Case, kind: Kind, content: dict[str, Any]) -> None:
     """
     if kind != "correction":
         return
-    of_judgement = Named(case.entries).judgement_of(content.get("entry", 0)) is not None
+    of_judgement = (
+        Named(case.entries, case.rulesets).judgement_of(content.get("entry", 0)) is not None
+    )
     chosen = content.get("judgement", NO_JUDGEMENT)
     if chosen in (WITHDRAWN, NO_JUDGEMENT):
         content.pop("judgement", None)
@@ -133,7 +135,7 @@ def judged_anew(case: Case, kind: Kind, form: Form) -> str | None:
         return form.said("criterion")
     if kind != "correction":
         return None
-    of = Named(case.entries).judgement_of(int(form.said("entry")))
+    of = Named(case.entries, case.rulesets).judgement_of(int(form.said("entry")))
     return None if of is None else of["content"]["criterion"]
 
 

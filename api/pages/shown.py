@@ -14,7 +14,7 @@ from api.pages.opening import Opened
 from api.pages.typed import isolated, isolated_agencies
 from api.wording import listed
 from criteria.decisions import Decision, NeedsJudgement
-from criteria.shelf import shelf
+from criteria.versions import Volume
 
 COLOURS: Mapping[str, str] = {
     "MUST": "red",
@@ -94,9 +94,13 @@ def duties(nodes: Iterable[Node]) -> list[dict[str, Any]]:
     ]
 
 
-def shown(case: Opened, decision: Decision, entries: Iterable[Told]) -> dict[str, Any]:
-    """Everything that the page shows of a decision, the sources numbered as they are met."""
-    volume = shelf().volume(decision.edition)
+def shown(
+    case: Opened, decision: Decision, volume: Volume, entries: Iterable[Told]
+) -> dict[str, Any]:
+    """Everything that the page shows of a decision by these rules.
+
+    The sources are numbered as they are met.
+    """
     reasons = {**case.working.reasons, **judged_because(case, entries)}
     outline = Outline(
         decision,
@@ -106,6 +110,7 @@ def shown(case: Opened, decision: Decision, entries: Iterable[Told]) -> dict[str
     )
     told = {
         "decision": decision,
+        "volume": volume,
         "title": volume.ruleset.title,
         "duties": duties(nested(outline.duties())),
         "tree": nested(outline.why().lines),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from api.pages.named import dates_changed, judgement_asked
+from api.pages.named import dates_changed, duties_in, judgement_asked
 from api.pages.question import in_words
 from api.pages.wording import REFERRALS
 from api.register.changes import changed_since
-from api.wording import FORCES, STATUSES, title_of
+from api.wording import FORCES, STATUSES
 from criteria.decisions import Decision
+from criteria.facts import Fact
+from criteria.rulesets import Ruleset
 from criteria.shelf import shelf
+from criteria.versions import Volume
+from criteria.words import UNKNOWN
 
 Last = Mapping[str, Any]
 
@@ -24,31 +28,39 @@ def last_screening(entries: list[dict[str, Any]], edition: str) -> Last | None:
     return found[-1] if found else None
 
 
-def changes(last: Last, decision: Decision, dates: Mapping[str, Any]) -> list[str]:
-    """What is not as it was when a screening was recorded, one sentence each."""
+def changes(last: Last, then: Volume, decision: Decision, dates: Mapping[str, Any]) -> list[str]:
+    """What is not as it was when a screening was recorded, one sentence each.
+
+    `then` are the rules by which that screening was decided.
+    """
     before = last["content"]["decision"]
     found = changed_since(before, decision)
+    now = shelf().volume(decision.edition)
     return [
-        *whole(found),
-        *determinations(found["determinations"], decision),
-        *facts(found["facts"]),
-        *judgements(found["judgements"], (decision.edition, before["edition"])),
+        *whole(found, then.ruleset, now.ruleset),
+        *determinations(found["determinations"], {**duties_in(before), **titles(decision)}),
+        *facts(found["facts"], {**then.vocabulary.facts, **now.vocabulary.facts}),
+        *judgements(found["judgements"], (now.ruleset, then.ruleset)),
         *dates_changed(last["content"]["dates"], dates),
     ]
 
 
-def whole(found: Mapping[str, Any]) -> Iterator[str]:
+def whole(found: Mapping[str, Any], before: Ruleset, after: Ruleset) -> Iterator[str]:
     """How the edition and the referral changed."""
-    if (pair := found["edition"]) is not None:
-        yield f"Guidance: {title_of(pair['from'])} before, {title_of(pair['to'])} now."
+    if found["edition"] is not None:
+        yield f"Guidance: {before.title} before, {after.title} now."
     if (pair := found["referral"]) is not None:
         was, now = REFERRALS[pair["from"]], REFERRALS[pair["to"]]
         yield f"Referral: “{was}” before, “{now}” now."
 
 
-def determinations(found: Mapping[str, Any], decision: Decision) -> Iterator[str]:
+def titles(decision: Decision) -> dict[str, str]:
+    """The title of each determination."""
+    return {one.id: one.title for one in decision.determinations}
+
+
+def determinations(found: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[str]:
     """How what must, should or may be done changed."""
-    titles = {one.id: one.title for one in decision.determinations}
     for name, pair in found.items():
         was, now = (stands(pair[side]) for side in ("from", "to"))
         yield f"{titles.get(name, name.replace('-', ' '))}: {was} before, {now} now."
@@ -62,16 +74,23 @@ def stands(side: list[str | None] | None) -> str:
     return f"{STATUSES[status or '']} ({FORCES[force]})"
 
 
-def facts(found: Mapping[str, Any]) -> Iterator[str]:
-    """How the answers changed."""
+def facts(found: Mapping[str, Any], asked: Mapping[str, Fact]) -> Iterator[str]:
+    """How the answers changed. A fact that was not asked before, and is not known, did not."""
     for name, pair in found.items():
-        fact = shelf().vocabulary.facts[name]
-        was, now = (in_words(fact, pair[side] or "") for side in ("from", "to"))
+        if {pair["from"], pair["to"]} <= {None, UNKNOWN}:
+            continue
+        fact = asked[name]
+        was, now = (told(fact, pair[side]) for side in ("from", "to"))
         yield f"{fact.question} “{was}” before, “{now}” now."
 
 
-def judgements(found: Mapping[str, Any], editions: Sequence[str]) -> Iterator[str]:
+def told(fact: Fact, answer: str | None) -> str:
+    """An answer in words, if the fact has it, or as it was recorded."""
+    return answer if answer and answer not in fact.values else in_words(fact, answer or "")
+
+
+def judgements(found: Mapping[str, Any], rulesets: Sequence[Ruleset]) -> Iterator[str]:
     """How what people judged changed."""
     for name, pair in found.items():
         was, now = (STATUSES.get(pair[side], "not judged") for side in ("from", "to"))
-        yield f"{judgement_asked(editions, name)} “{was}” before, “{now}” now."
+        yield f"{judgement_asked(rulesets, name)} “{was}” before, “{now}” now."

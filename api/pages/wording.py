@@ -9,7 +9,6 @@ from typing import Any
 from api.register.chain import Kind
 from api.register.times import in_london
 from api.wording import FORCES, begun, title_of
-from criteria.shelf import shelf
 from criteria.writing import day as written
 
 ROLES: Mapping[str, str] = {
@@ -87,18 +86,6 @@ def beyond(summary: str) -> str:
     return f"{rest[:1].upper()}{rest[1:]}" if rest and len(lead) < 20 else summary
 
 
-def question(fact: str) -> str:
-    """The question that a fact answers."""
-    found = shelf().vocabulary.facts.get(fact)
-    return fact if found is None else found.question
-
-
-def answer(value: str | None, fact: str) -> str:
-    """An answer to a fact, in words."""
-    found = shelf().vocabulary.facts.get(fact)
-    return "not known" if value is None or found is None else found.words(value)
-
-
 def day(value: date | str) -> str:
     """A day as people write it: 3 March 2019."""
     found = date.fromisoformat(value) if isinstance(value, str) else value
@@ -128,8 +115,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "beyond": beyond,
     "begun": begun,
     "code": in_words(CODES),
-    "question": question,
-    "answer": answer,
     "edition": title_of,
     "force": in_words(FORCES),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +17,7 @@ from api.pack.made import FORMS
 from api.pack.model import Pack
 from api.pack.recorded import recorded
 from api.register.chain import By
+from api.register.mistakes import Erased, NoSuchCase
 from api.register.standing import State
 from api.register.times import today
 from api.service.recording import by
@@ -48,10 +50,25 @@ async def agenda(service: Service, request: Request) -> Response:
     if references is None:
         references = await run_in_threadpool(waiting, service, credential.panel, reader)
     chosen, left = references[:MOST_CASES], len(references[MOST_CASES:])
-    found = await run_in_threadpool(
-        lambda: [opened(service, credential.panel, one, reader) for one in chosen]
-    )
-    return await run_in_threadpool(document, request, agenda_of(found, left), form)
+    found, unshown = await run_in_threadpool(open_cases, service, credential.panel, chosen, reader)
+    return await run_in_threadpool(document, request, agenda_of(found, left, unshown), form)
+
+
+def open_cases(
+    service: Service, panel: str, references: Sequence[str], reader: By
+) -> tuple[list[Packed], list[str]]:
+    """The cases that can be laid out, and why others cannot: none stops another.
+
+    Raises NoSuchCase for a reference that is not one of the panel's.
+    """
+    found, unshown = [], []
+    for one in references:
+        service.register.library.record(panel, one)
+        try:
+            found.append(opened(service, panel, one, reader))
+        except (NoSuchCase, Erased) as error:
+            unshown += [problem.message for problem in error.problems]
+    return found, unshown
 
 
 def document(request: Request, made: Pack, form: str) -> Response:

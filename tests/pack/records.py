@@ -8,10 +8,13 @@ from typing import Any
 
 from api.pack.case import Packed
 from api.pack.recorded import recorded
+from api.register.rulesets import Rulesets
 from criteria.decisions import as_json
 from tests.pack.cases import packed, stated
 
 ON = date(2020, 8, 25)
+SHELF = Rulesets()
+"""The rules that releases have, with no register to ask for others."""
 
 
 def entry(n: int, kind: str, content: Any) -> dict[str, Any]:
@@ -39,4 +42,4 @@ def recorded_case(
     """A worked example that was recorded, with more entries, as it stands on a day."""
     screened = screening(edition, referral)
     screened["content"] |= said
-    return recorded("2018-017", [screened, *more], {}, on)
+    return recorded("2018-017", [screened, *more], {}, on, SHELF)

@@ -18,7 +18,7 @@ from criteria.errors import InputError
 from criteria.read_back import decision_from
 from tests.pack.cases import CASES, dates, packed
 from tests.pack.read_back import READ, flat, needs_poppler
-from tests.pack.records import entry, screening
+from tests.pack.records import SHELF, entry, screening
 
 ON = date(2020, 8, 25)
 each_case = pytest.mark.parametrize(("edition", "referral"), CASES)
@@ -66,7 +66,7 @@ def test_a_decision_is_read_back_as_it_was_told(edition: str, referral: str):
 
 @each_form
 def test_all_that_people_did_is_in_every_form(form: str):
-    case = recorded("2018-017", [screening("wt-2018", "refer"), *PEOPLE], {}, ON)
+    case = recorded("2018-017", [screening("wt-2018", "refer"), *PEOPLE], {}, ON, SHELF)
     told = flat(READ[form](FORMS[form].make(pack(case))))
     for text in (
         "words on unborn", "words of advice", "the police: words of dissent", "words of the chair",
@@ -79,9 +79,8 @@ def test_all_that_people_did_is_in_every_form(form: str):
 
 
 def test_the_last_screening_counts_and_the_edition_is_explained():
-    case = recorded(
-        "1", [screening("wt-2018", "refer"), screening("wt-2023", "undetermined")], {}, ON
-    )
+    entries = [screening("wt-2018", "refer"), screening("wt-2023", "undetermined")]
+    case = recorded("1", entries, {}, ON, SHELF)
     assert case.decision.edition == "wt-2023"
     assert case.why == governing(dates("wt-2023"))[1]
     assert case.why.startswith("Decision of 20 August 2024. ")
@@ -102,18 +101,6 @@ def test_why_an_edition_applies_says_what_the_dates_do_not_tell(
     assert told in why_applied(edition, days)
 
 
-def test_a_screening_under_other_rules_is_shown_as_it_was_recorded():
-    made = screening("wt-2018", "refer")
-    made["content"]["decision"]["ruleset"] |= {"version": "0.9.0", "digest": "f" * 64}
-    case = recorded("2018-017", [made], {"wt-2018": {"findings": [], "combinations": 1}}, ON)
-    assert case.certificate is None
-    assert "version 0.9.0 of the rules, which have changed since" in (case.why or "")
-    assert "f" * 64 in pack(case).foot[0]
-    made["content"]["decision"]["criteria"][0]["id"] = "a-criterion-of-old"
-    with pytest.raises(InputError, match=r"`a-criterion-of-old`; version .* screen the case again"):
-        recorded("2018-017", [made], {}, ON)
-
-
 @each_form
 def test_an_agenda_without_a_case_says_so(form: str):
     told = flat(READ[form](FORMS[form].make(agenda([], left=7))))
@@ -123,12 +110,12 @@ def test_an_agenda_without_a_case_says_so(form: str):
 
 def test_an_erased_case_cannot_be_packed():
     with pytest.raises(InputError, match="was erased"):
-        recorded("2018-017", [screening("wt-2018", "refer") | {"content": None}], {}, ON)
+        recorded("2018-017", [screening("wt-2018", "refer") | {"content": None}], {}, ON, SHELF)
 
 
 def test_a_certificate_is_shown_with_what_it_covers():
     made = {"wt-2018": {"findings": [], "combinations": 12_345}}
-    case = recorded("2018-017", [screening("wt-2018", "refer")], made, ON)
+    case = recorded("2018-017", [screening("wt-2018", "refer")], made, ON, SHELF)
     said = FORMS["md"].make(pack(case)).decode()
     assert "12,345 combinations of answers in this edition: nothing was found" in said
 

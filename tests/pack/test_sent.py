@@ -16,7 +16,7 @@ from criteria.decisions import as_json
 from engine import decide
 from tests.pack.cases import packed
 from tests.pack.read_back import READ, flat, needs_poppler
-from tests.pack.records import entry, screening
+from tests.pack.records import SHELF, entry, screening
 
 each_form = pytest.mark.parametrize(
     "form", [pytest.param(f, marks=needs_poppler) if f == "pdf" else f for f in FORMS]
@@ -31,7 +31,7 @@ def notice(n: int, of: str, on: str) -> dict[str, Any]:
 
 def case(*more: dict[str, Any], on: date = IN_TIME, edition: str = "wt-2018") -> Packed:
     """A case that is to be referred, with more entries, as it stands on a day."""
-    return recorded("2018-017", [screening(edition, "refer"), *more], {}, on)
+    return recorded("2018-017", [screening(edition, "refer"), *more], {}, on, SHELF)
 
 
 def told(made: Packed, title: str) -> dict[str, list[str]]:
@@ -93,14 +93,14 @@ def test_a_limit_from_a_day_that_was_not_screened_with_runs_from_what_is_recorde
         notice(2, "notify-panel", "2020-08-10"),
         notice(3, "notify-panel", "2020-08-07"),
     ]
-    case = recorded("1", entries, {}, LATER)
+    case = recorded("1", entries, {}, LATER, SHELF)
     assert "That is 28 August 2020." in limit(case, "Rapid review")
     assert any(
         "day the national Panel was notified: 7 August 2020" in line.text
         for part in pack(case).parts
         for line in part.lines
     )
-    untold = recorded("1", [made], {}, LATER)
+    untold = recorded("1", [made], {}, LATER, SHELF)
     assert "That is 28 August 2020." not in limit(untold, "Rapid review")
 
 
@@ -182,21 +182,21 @@ def test_what_follows_any_decision_or_a_no_is_owed_once_it_is_decided(
     edition: str, decides: str, words: str, limit: date
 ):
     entries = [screening(edition, decides)]
-    assert beside(recorded("1", entries, {}, limit), words) == "told"
+    assert beside(recorded("1", entries, {}, limit, SHELF), words) == "told"
     decided = {"decides": decides, "on": f"{limit.year}-08-20"}
     entries.append(entry(2, "decision", decided))
-    assert beside(recorded("1", entries, {}, limit), words) == "still owed"
-    assert beside(recorded("1", entries, {}, limit + timedelta(days=1)), words) == "late"
+    assert beside(recorded("1", entries, {}, limit, SHELF), words) == "still owed"
+    assert beside(recorded("1", entries, {}, limit + timedelta(days=1), SHELF), words) == "late"
 
 
 def test_an_explanation_is_not_owed_after_a_yes():
     decided = entry(2, "decision", {"decides": "refer", "on": "2014-08-20"})
-    made = recorded("1", [screening("wt-2013", "no_duty_to_refer"), decided], {}, LATER)
+    made = recorded("1", [screening("wt-2013", "no_duty_to_refer"), decided], {}, LATER, SHELF)
     assert beside(made, "explanation of why") == "told"
 
 
 def test_what_is_open_is_not_said_to_be_owed():
-    made = recorded("1", [screening("wt-2018", "undetermined")], {}, LATER)
+    made = recorded("1", [screening("wt-2018", "undetermined")], {}, LATER, SHELF)
     cells = [limit(made, one.title) for one in made.decision.determinations if one.force is None]
     assert any("Whether it is owed is open." in cell for cell in cells)
     assert not any("Late:" in cell or "Still owed:" in cell for cell in cells)
@@ -231,7 +231,7 @@ def test_an_agenda_goes_by_what_is_not_done_yet_and_says_what_is_late():
 def test_a_decision_of_before_the_last_screening_says_so_on_the_first_page():
     decided = entry(2, "decision", {"decides": "refer", "on": "2020-08-20"})
     again = {**screening("wt-2018", "undetermined"), "n": 3}
-    made = recorded("1", [screening("wt-2018", "refer"), decided, again], {}, LATER)
+    made = recorded("1", [screening("wt-2018", "refer"), decided, again], {}, LATER, SHELF)
     said = told(made, "What people decided")
     assert "The case was screened again after this decision, in entry 3." in said
 
@@ -248,7 +248,7 @@ def test_a_decision_that_is_not_what_the_rules_answer_says_so(
     referral: str, decides: str, said: str | None
 ):
     decided = entry(2, "decision", {"decides": decides, "on": "2020-08-20"})
-    made = recorded("1", [screening("wt-2018", referral), decided], {}, LATER)
+    made = recorded("1", [screening("wt-2018", referral), decided], {}, LATER, SHELF)
     assert [text for text in told(made, "What people decided") if text.startswith("This")] == (
         [said] if said else []
     )
@@ -256,7 +256,7 @@ def test_a_decision_that_is_not_what_the_rules_answer_says_so(
 
 def test_a_no_against_the_rules_is_explained_too():
     decided = entry(2, "decision", {"decides": "no_duty_to_refer", "on": "2014-08-20"})
-    made = recorded("1", [screening("wt-2013", "refer"), decided], {}, LATER)
+    made = recorded("1", [screening("wt-2013", "refer"), decided], {}, LATER, SHELF)
     (said,) = [
         text for text in told(made, "Recommendation to the Chair") if "explanation of why" in text
     ]
@@ -267,7 +267,7 @@ def test_days_counted_from_another_day_than_it_was_decided_on_are_pointed_out():
     for on, pointed_out in (("2014-08-20", False), ("2014-08-29", True)):
         decided = entry(2, "decision", {"decides": "refer", "on": on})
         entries = [screening("wt-2013", "no_duty_to_refer"), decided]
-        said = told(recorded("1", entries, {}, LATER), "What people decided")
+        said = told(recorded("1", entries, {}, LATER, SHELF), "What people decided")
         assert any("are counted from 20 August 2014 here" in text for text in said) is pointed_out
 
 

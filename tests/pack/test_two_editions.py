@@ -17,7 +17,7 @@ from api.wording import title_of
 from criteria.decisions import as_json
 from engine import decide
 from tests.pack.read_back import READ, flat, needs_poppler
-from tests.pack.records import entry
+from tests.pack.records import SHELF, entry
 
 DATES = {
     "decision": "2018-09-01",
@@ -46,7 +46,7 @@ def screened(n: int, edition: str) -> dict[str, Any]:
 def both(*more: dict[str, Any]) -> Packed:
     """The case as it was screened under both editions, with more entries."""
     entries = [screened(1, "wt-2015-transitional"), screened(2, "wt-2018"), *more]
-    return recorded("2018-017", entries, {}, date(2018, 10, 1))
+    return recorded("2018-017", entries, {}, date(2018, 10, 1), SHELF)
 
 
 @each_form

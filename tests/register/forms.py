@@ -42,6 +42,9 @@ PUT = {
         "INSERT INTO readings (panel, reference, at, role, name, key)"
         f" VALUES ('north', '2025-1', '{ERASED.at}', 'auditor', 'an auditor', '0123456789abcdef')",
     ],
+    "0006": [
+        "INSERT INTO rooms (code, host, drill, step, ends) VALUES ('ABCDEF', 'aa', '{}', 0, :made)",
+    ],
     "0002": [
         "INSERT INTO retention (panel, days) VALUES ('north', 3650)",
         "INSERT INTO cases (panel, reference, entries, opened, changed)"

@@ -9,6 +9,8 @@ import pytest
 
 from api.credentials import as_key
 from api.store.keys import Keys
+from criteria.shelf import shelf
+from criteria.versions import Volume
 from tests.doors.program import command
 from tests.register.at_a_shell import edited, run, told
 from tests.register.covering import recounted
@@ -81,7 +83,8 @@ def test_an_export_of_one_panel_is_of_that_panel(here: Place):
 
 
 def test_replay_decides_again_and_says_what_differs(here: Place):
-    assert told(run("replay")) == "1 screenings decided again: none differ\n"
+    version = f"wt-2018 1.1.0 ({shelf().volume('wt-2018').digest[:16]})"
+    assert told(run("replay")) == (f"under {version}: 1\n1 screenings decided again: none differ\n")
     printed = told(run("replay", "--edition", "wt-2013"))
     assert "default 2026-1 entry 1: undetermined, now" in printed
     assert "1 screenings decided again: none differ" in printed
@@ -93,13 +96,13 @@ def test_replay_finds_a_screening_that_is_decided_otherwise(
 ):
     from api.register import replayed
 
-    real = replayed.decided_again
+    real = replayed.decide_again
 
-    def otherwise(edition: str, said: dict[str, object]) -> object:
+    def otherwise(volume: Volume, said: dict[str, object]) -> object:
         said["decision"]["facts"]["outcome"] = "harmed"  # type: ignore[index]
-        return real(edition, said)
+        return real(volume, said)
 
-    monkeypatch.setattr(replayed, "decided_again", otherwise)
+    monkeypatch.setattr(replayed, "decide_again", otherwise)
     found = told(run("replay"), 1)
     assert "default 2026-1 entry 1: undetermined, now undetermined: differs in" in found
     assert "determinations" in found
@@ -175,7 +178,7 @@ def test_keys_are_rotated(here: Place):
     assert told(run("rotate")) == "2 keys wrapped with a new master key\n"
     master = here.folder / "master.key"
     master.write_text(master.read_text().splitlines()[0])
-    assert told(run("replay")).startswith("1 screenings")
+    assert "1 screenings decided again" in told(run("replay"))
     with here.open() as kept:
         _, entries = kept.register.library.history("default", "2026-1", CHAIR)
         assert entries[1]["content"] == "word"

@@ -96,8 +96,9 @@ def test_a_release_stores_what_no_other_release_did(later: Shelf):
 
 
 def test_releases_stand_in_the_order_of_their_numbers():
-    names = ["0.2.0", "0.10.0", "1.0.0"]
-    assert sorted(names[::-1], key=lambda one: release_order(Path(f"{one}.json.xz"))) == names
+    names = ["1.0.0", "0.2.0", "0.10.0"]
+    found = sorted(names, key=lambda one: release_order(Path(f"{one}.json.xz")))
+    assert found == ["0.2.0", "0.10.0", "1.0.0"]
 
 
 def test_what_is_stored_is_the_ruleset_itself():
