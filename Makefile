@@ -11,6 +11,9 @@ pip = $(bin)/python -m pip --quiet --disable-pip-version-check install
 # Two cores halve the wait; `make test TESTFLAGS=-x` and the like replace this.
 TESTFLAGS ?= -n auto
 
+# What `make test` leaves to `make test-rest`; pyproject.toml says what each marker means.
+REST := browser or postgresql or documents or long
+
 # What `make core` runs on another Python.
 CORE ?= tests/laws tests/shelf tests/worked
 
@@ -38,13 +41,15 @@ export PREFLIGHT
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve demo install setup assets test check freeze bench bench-serve core core-tests clean
+.PHONY: help run serve demo install setup assets test test-rest test-all check freeze bench bench-serve core core-tests clean
 
 help:
 	@echo 'make run      set up .venv and screen a worked example'
 	@echo 'make serve    set up, make a key, print a sign-in link, and serve on http://127.0.0.1:8000'
 	@echo 'make demo     the same with made-up cases in every state, in a data folder of their own'
-	@echo 'make test     run every test'
+	@echo 'make test     run the tests that need no other program and little time'
+	@echo 'make test-rest     run the tests that make test leaves out'
+	@echo 'make test-all      run every test: make test, then make test-rest'
 	@echo 'make check    formatting, lint, types and import contracts'
 	@echo 'make freeze   store the rulesets that this release ships'
 	@echo 'make bench    measure decisions per second, beside other engines'
@@ -91,7 +96,14 @@ assets:
 	fi
 
 test: setup
-	$(bin)/pytest $(TESTFLAGS)
+	$(bin)/pytest $(TESTFLAGS) -m "not ($(REST))"
+
+test-rest: setup
+	$(bin)/pytest $(TESTFLAGS) -m "$(REST)"
+
+test-all:
+	$(MAKE) test
+	$(MAKE) test-rest
 
 check: setup
 	$(bin)/ruff format --check .
@@ -116,7 +128,7 @@ core:
 	$(MAKE) --no-print-directory core-tests venv=.venv-$$version PYTHON='$(PYTHON)'
 
 core-tests: $(venv)/.ready-core
-	$(bin)/pytest $(TESTFLAGS) $(CORE)
+	$(bin)/pytest $(TESTFLAGS) -m "not long" $(CORE)
 
 $(built): node_modules/.ready $(wildcard api/pages/styles/*)
 	@npm run --silent build

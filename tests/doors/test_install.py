@@ -46,7 +46,7 @@ def printed(target: Path, *args: str) -> str:
     return done.stdout.decode()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_plain_install_works_from_any_folder(tmp_path: Path):
     target = installed(tmp_path)
     where = "import api, criteria.shelf as s; print(api.__file__); print(s.shelf().folder)"

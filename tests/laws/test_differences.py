@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,8 +25,7 @@ from tests.laws.drawn_cases import shelf_facts
 from tests.laws.profiles import many, tried
 
 FACTS = shelf().vocabulary.facts
-LONG = os.environ.get("THRESHOLD_LONG")
-domains_tried = tried(100 if LONG else 8)
+domains_tried = tried(8)
 
 
 def deciding(pair: Pair) -> Decide:
@@ -67,6 +66,7 @@ def domains(draw: st.DrawFn, pair: Pair) -> dict[str, list[str]]:
     return answers | {fact: list(FACTS[fact].answers) for fact in chosen}
 
 
+@pytest.mark.long
 @each_pair
 @domains_tried
 @given(data=st.data())

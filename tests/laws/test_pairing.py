@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,7 @@ def two_volumes(draw: st.DrawFn) -> tuple[Volume, Volume]:
     return volume_of(one, vocabulary), volume_of(other, vocabulary)
 
 
+@pytest.mark.long
 @many
 @given(two_volumes())
 def test_of_any_two_rulesets_they_are_those_that_brute_force_finds(volumes):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
@@ -16,10 +15,8 @@ from docx import Document
 from docx.table import Table
 from markdown_it import MarkdownIt
 
-POPPLER = shutil.which("pdftotext") is not None
-WRITER = shutil.which("soffice") is not None
-needs_poppler = pytest.mark.skipif(not POPPLER, reason="no pdftotext: poppler-utils is missing")
-needs_writer = pytest.mark.skipif(not WRITER, reason="no soffice here: LibreOffice is missing")
+needs_poppler = pytest.mark.documents("pdftotext")
+needs_writer = pytest.mark.documents("soffice")
 
 
 class Text(HTMLParser):

@@ -69,6 +69,7 @@ def test_what_the_fonts_of_a_pdf_do_not_have_is_shown_by_its_number_in_it_alone(
     assert all("警察 😀" in told for told in made.values())
 
 
+@pytest.mark.long
 @few
 @given(text=st.text(max_size=300))
 def test_no_text_stops_a_pack(text: str):

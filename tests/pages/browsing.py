@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,11 +19,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.doors.program import ROOT, command
+from tests.doors.program import command
+from tests.programs import AXE, find_chromium
 from tests.service.running import Running
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-BUILT = ROOT / "api" / "pages" / "static" / "manifest.json"
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -43,30 +40,12 @@ PHONE: ViewportSize = {"width": 375, "height": 800}
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
 
 
-def chromium() -> str | None:
-    """Chromium without its windows if it is here, which takes half the time, or with them.
-
-    Or another that the environment names.
-    """
-    named = os.environ.get("CHROMIUM")
-    return named or shutil.which("chromium-headless-shell") or shutil.which("chromium")
-
-
-def missing() -> str | None:
-    """Why nothing can be tried in a browser here, or None if it can."""
-    if chromium() is None:
-        return "no Chromium here (apt-get install chromium)"
-    if not AXE.exists() or not BUILT.exists():
-        return "style and script are not built (make assets, which needs Node)"
-    return None
-
-
 @contextmanager
 def browsing() -> Iterator[Browser]:
     """A Chromium for as long as it is needed."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium(), args=ARGUMENTS, headless=True
+            executable_path=find_chromium(), args=ARGUMENTS, headless=True
         )
         try:
             yield browser

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.pages.browsing import People, browsing, missing
+from tests.pages.browsing import People, browsing
 from tests.pages.providing import only_here, providing
 from tests.pages.states import cases_made
 from tests.pages.visiting import Visitor, visiting
@@ -24,9 +23,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chromium; without one, what needs it is skipped."""
-    if reason := missing():
-        (pytest.fail if "THRESHOLD_SKIP_NOTHING" in os.environ else pytest.skip)(reason)
+    """A real Chromium."""
     with browsing() as one:
         yield one
 

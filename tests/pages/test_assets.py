@@ -17,13 +17,18 @@ from api.pages import assets
 from tests.pages.browsing import People
 from tests.pages.made import SETTLED_FACTS, screened
 from tests.pages.visiting import visiting
+from tests.programs import missing_build, require
 from tests.service.running import Running
 
 MOST = 150_000
 GOV_UK = re.compile(rb"gov\.uk", re.IGNORECASE)
 NAMES = sorted(assets.manifest().values())
 
-pytestmark = pytest.mark.skipif(not NAMES, reason="not built (make assets, which needs Node)")
+
+@pytest.fixture(autouse=True)
+def built() -> None:
+    """Style and script, which are built with Node."""
+    require(missing_build())
 
 
 @pytest.mark.parametrize("name", NAMES)

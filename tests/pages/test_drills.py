@@ -406,6 +406,7 @@ def test_what_is_typed_for_a_code_is_inert_and_a_code_may_be_typed_in_any_way(se
             assert client.get("/room?late=<script>").status_code == 410
 
 
+@pytest.mark.long
 def test_codes_are_not_tried_without_end_and_a_class_behind_one_address_is_let_in(tmp_path: Path):
     with running(certified(tmp_path / "data"), joins_per_minute="210") as server:
         with visiting(server, "trainer") as trainer:

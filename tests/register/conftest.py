@@ -15,15 +15,13 @@ from api.register.writing import Screening
 from tests.register.asking import recorded
 from tests.register.bodies import OPEN_CASE, reference, screening
 from tests.register.places import Opened, Place, draft
-from tests.register.postgres import Postgres, missing, postgres
+from tests.register.postgres import Postgres, postgres
 from tests.register.serving import Server, serving
 
 
 @pytest.fixture(scope="session", name="postgres")
 def postgres_() -> Iterator[Postgres]:
     """A PostgreSQL server for each test process."""
-    if reason := missing():
-        pytest.skip(reason)
     with postgres() as server:
         yield server
 

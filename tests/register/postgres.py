@@ -19,15 +19,10 @@ from typing import Any
 
 import psycopg
 
+from tests.programs import find_postgresql
+
 PATIENCE = 60
 """Seconds to wait for a server on a busy machine."""
-
-
-def programs() -> Path | None:
-    """The folder of PostgreSQL's programs, the newest there is; None where there are none."""
-    on_path = shutil.which("initdb")
-    packaged = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda one: int(one.parts[-2]))
-    return Path(on_path).parent if on_path else next(iter(reversed(packaged)), None)
 
 
 def unprivileged() -> str | None:
@@ -35,13 +30,6 @@ def unprivileged() -> str | None:
     if os.geteuid():
         return getpass.getuser()
     return next((one.pw_name for one in pwd.getpwall() if one.pw_name == "postgres"), None)
-
-
-def missing() -> str | None:
-    """Why there can be no PostgreSQL here, or None if there can."""
-    if programs() is None:
-        return "there is no PostgreSQL here"
-    return None if unprivileged() else "there is no user postgres here, and root may not run it"
 
 
 def children(pid: int) -> list[int]:
@@ -140,7 +128,7 @@ class Postgres:
         return (self._folder / "log").read_text("utf-8", "replace")
 
     def _run(self, name: str, *args: str) -> subprocess.Popen[bytes]:
-        found = programs()
+        found = find_postgresql()
         assert found is not None
         who = unprivileged() if not os.geteuid() else None
         with (self._folder / "log").open("ab") as log:

@@ -7,14 +7,18 @@ import random
 import time
 from pathlib import Path
 
+import pytest
+
 from api.register.verifying import verified_here
 from tests.register.load import Writer, loaded
 from tests.register.places import CHAIR, Opened, Place
 from tests.register.postgres import Postgres
 from tests.register.serving import PATIENCE, Server, serving
 
-ROUNDS = int(os.environ.get("THRESHOLD_KILLS", 50 if os.environ.get("THRESHOLD_LONG") else 2))
-"""How often each is killed: fifty times with THRESHOLD_LONG=1, or as THRESHOLD_KILLS says."""
+pytestmark = pytest.mark.long
+
+ROUNDS = int(os.environ.get("THRESHOLD_KILLS", "2"))
+"""How often each is killed: `.ci/run` asks for more."""
 
 
 def whole(kept: Opened, writers: list[Writer]) -> None:

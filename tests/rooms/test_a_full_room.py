@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 import httpx
+import pytest
 
 from api.drills.model import Question
 from api.drills.setting import drill
@@ -18,6 +19,8 @@ from tests.awaiting import awaited
 from tests.pages.visiting import Visitor, visiting
 from tests.rooms.learning import Learner, phones
 from tests.service.running import Running, certified, running
+
+pytestmark = pytest.mark.long
 
 LEARNERS = 200
 WITHIN = 5.0

@@ -12,11 +12,6 @@ import pytest
 from tests.service.running import PATIENCE, UNHURRIED, Running, running
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of a test that takes a minute: `-m "not slow"` leaves it out."""
-    config.addinivalue_line("markers", "slow: takes ten seconds or more")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave for last what has to wait until every ruleset is verified."""
     items.sort(key=lambda item: "verified" in getattr(item, "fixturenames", ()))

@@ -42,6 +42,7 @@ def test_more_batches_than_are_decided_at_once_wait_their_turn(client: httpx.Cli
     assert len({reply.content for reply in told}) == 1
 
 
+@pytest.mark.long
 def test_a_reader_who_does_not_read_is_left(tmp_path: Path):
     key = made_key(tmp_path, "system")
     cases = [{"id": f"case-{number}", "facts": {"outcome": "died"}} for number in range(3000)]

@@ -94,6 +94,7 @@ def test_a_body_that_is_mistaken_says_where(client: httpx.Client, path: str, nam
     still_serves(client)
 
 
+@pytest.mark.long
 @given(hostile())
 @tried(1000)
 def test_a_thousand_hostile_bodies_get_a_problem_each_and_the_next_request_works(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 from api.service.problems import KINDS
 from tests.doors.program import ROOT
 from tests.doors.readme import Shown, blocks, commands, matches
+from tests.programs import missing_programs, require
 from tests.service.running import Running
 
 DOCUMENT = (ROOT / "docs" / "integration.md").read_text("utf-8")
@@ -27,9 +27,9 @@ def reached(server: Running) -> dict[str, str]:
     return {"URL": server.url, "KEY": server.key("system")}
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl here")
 @pytest.mark.parametrize("shown", SHOWN, ids=str)
 def test_a_command_prints_what_the_document_shows(shown: Shown, reached: dict[str, str]):
+    require(missing_programs("curl"))
     here = str(Path(sys.executable).parent)
     env = {**os.environ, **reached, "PATH": f"{here}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(["sh", "-c", shown.command], capture_output=True, env=env, timeout=60)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import ssl
 import subprocess
@@ -16,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.programs import missing_programs, require
 from tests.service.running import UNHURRIED, Running, running
 
 CASES = [{"id": f"case-{n}", "facts": {"outcome": "died"}} for n in range(3_000)]
@@ -28,8 +28,7 @@ STOPPED = (0, -signal.SIGTERM, -signal.SIGINT, 128 + signal.SIGINT)
 @pytest.fixture
 def certificate(tmp_path: Path) -> tuple[Path, Path]:
     """A certificate that signs itself, and its key."""
-    if shutil.which("openssl") is None:
-        pytest.skip("there is no openssl here to make a certificate with")
+    require(missing_programs("openssl"))
     pem, key = tmp_path / "cert.pem", tmp_path / "key.pem"
     made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
     named = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
@@ -99,6 +98,7 @@ def children(parent: int) -> list[int]:
     return [int(one) for one in file.read_text().split()]
 
 
+@pytest.mark.long
 def test_one_worker_that_dies_is_replaced_and_the_service_goes_on(data: Path):
     with running(data, "--workers", "2", **UNHURRIED) as server:
         workers = [one for one in children(server.process.pid) if "spawn_main" in said(one)]
