@@ -51,9 +51,8 @@ def not_known(case: Packed, shown: Shown) -> Iterator[Line]:
             fact = shown.facts[name]
             was_asked = ", ".join(said_by(case.evidence.get(name, {})))
             told = f"Asked: {was_asked}." if was_asked else "Nobody is recorded as asked."
-            yield Line(
-                f"{fact.question} {told} May know: {listed(fact.who_may_know)}.", "not known"
-            )
+            may_know = f" May know: {listed(fact.who_may_know)}." if fact.who_may_know else ""
+            yield Line(f"{fact.question} {told}{may_know}", "not known")
     words = shown.volume.vocabulary.dates
     said = {name: as_day(value) for name, value in case.dates.items() if name in words}
     days = [f"{words[name].words}: {day(on)}" for name, on in said.items() if on is not None]

@@ -19,13 +19,13 @@ from criteria.words import UNKNOWN
 
 
 def find_outdated(case: Opened, entries: Sequence[Told], rulesets: Rulesets) -> list[Told]:
-    """The screenings that stand, where the rules have changed since and nothing else has.
+    """The screenings that stand, oldest first, where the rules changed since and nothing else did.
 
     None where every one was decided by the rules of today, or something was answered since.
     """
     stand = answering(reversed(made_in(entries, "screening")))
     placed = {one["n"]: one for one in entries}
-    found = [placed[n] for n, _ in stand]
+    found = [placed[n] for n in sorted(n for n, _ in stand)]
     if not all(is_unchanged(case, one["content"], rulesets) for one in found):
         return []
     volumes = [rulesets.of(one["content"]["decision"]) for one in found]

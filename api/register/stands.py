@@ -13,6 +13,7 @@ from typing import Any
 
 from api.governing import arguable
 from api.register.judged import roots
+from criteria.shelf import shelf
 
 Said = tuple[int, Mapping[str, Any]]
 """An entry by its number, with what it says."""
@@ -64,14 +65,21 @@ def answering(screenings: Iterable[Said]) -> list[Said]:
 
 
 def unanswered(stand: Sequence[Said]) -> list[str]:
-    """The editions that may govern a case as well, and under which no answer stands."""
+    """The editions that may govern a case as well, and under which no answer stands.
+
+    One that is not on the shelf any more cannot be screened under.
+    """
     had = {said["decision"]["edition"] for _, said in stand}
-    return sorted(others(stand[0][1]) - had) if stand else []
+    known = set(shelf().timeline.editions)
+    return sorted((others(stand[0][1]) - had) & known) if stand else []
 
 
 def others(screening: Mapping[str, Any]) -> set[str]:
-    """The editions that may govern the dates of a screening as well as its own."""
-    editions = set(arguable(screening.get("dates", {})))
+    """The editions that may govern the dates of a screening as well as its own.
+
+    A screening says which, as the timeline was when it was recorded; once none did.
+    """
+    editions = set(screening.get("arguable", arguable(screening.get("dates", {}))))
     own = {screening["decision"]["edition"]}
     return editions - own if own <= editions else set()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.casefile import Asked
+from api.governing import arguable
 from api.register.chain import Kind
 from api.register.changes import changed_since
 from api.register.checks import CHECKS
@@ -57,6 +58,7 @@ class Screening:
             "reasons": dict(self.reasons),
             "dates": {name: str(day) for name, day in self.case.dates.items()},
             "judgements_from": {name: from_[name] for name in recorded},
+            "arguable": list(arguable(self.case.dates)),
         }
         before = next(past.of("screening"), None)
         if before is not None:
