@@ -22,6 +22,7 @@ from playwright.sync_api import (
 from tests.doors.program import command
 from tests.programs import AXE, find_chromium
 from tests.service.running import Running
+from tests.waits import BROWSER_TIMEOUT
 
 ARGUMENTS = [
     "--headless",
@@ -38,6 +39,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 375, "height": 800}
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
+
+expect.set_options(timeout=BROWSER_TIMEOUT)
 
 
 @contextmanager
@@ -68,7 +71,7 @@ class People:
         context = self.browser.new_context(**window)
         self.windows.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(BROWSER_TIMEOUT)
         return page
 
     def anew(self, role: str = "chair", panel: str = "default", **window: Any) -> Page:
