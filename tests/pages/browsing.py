@@ -20,6 +20,7 @@ from playwright.sync_api import (
 )
 
 from tests.doors.program import command
+from tests.fonts import choose_fonts
 from tests.programs import AXE, find_chromium
 from tests.service.running import Running
 from tests.waits import BROWSER_TIMEOUT
@@ -48,7 +49,7 @@ def browsing() -> Iterator[Browser]:
     """A Chromium for as long as it is needed."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=ARGUMENTS, headless=True
+            executable_path=find_chromium(), args=ARGUMENTS, env=choose_fonts(), headless=True
         )
         try:
             yield browser
