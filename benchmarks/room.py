@@ -52,7 +52,7 @@ async def measured(trainer: Visitor, url: str, room: str, number: int) -> list[R
     question = drill(PLAN).questions[0]
     steps: dict[str, tuple[int, Callable[[Learner], Awaitable[object]]]] = {
         "join: a page, a form, a page": (3, lambda one: one.join(room[-6:])),
-        "answer: a page, a form": (2, lambda one: one.answers(question, 0)),
+        "answer: a page, a form": (2, lambda one: one.answers(question)),
     }
     rows: list[Row] = []
     async with phones(url, number) as learners:
@@ -69,7 +69,7 @@ async def measured(trainer: Visitor, url: str, room: str, number: int) -> list[R
 async def told(trainer: Visitor, learners: list[Learner], room: str) -> float:
     """How long it takes from the trainer's click until the last learner has heard of it."""
     listening = [asyncio.create_task(one.hears(1)) for one in learners]
-    await asyncio.sleep(2)
+    await asyncio.gather(*(one.listening.wait() for one in learners))
     began = time.perf_counter()
     await asyncio.to_thread(trainer.send, room)
     await asyncio.gather(*listening)

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 
+from tests.laws.profiles import load_profile
 from tests.programs import find_markers, require_programs
 
 REASONS = ("browser", "postgresql", "documents", "long")
 """The markers that `make test` leaves out; a test that has several is counted under the first."""
 
 LEFT_OUT = pytest.StashKey[Counter[str]]()
+
+load_profile()  # before any module of tests takes its settings from it
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from api.cli import main
+from tests.waits import HANG_TIMEOUT
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "thurrock-julia.toml"
@@ -33,7 +34,7 @@ def program(*args: str, stdin: bytes = b"", cwd: Path = ROOT, **env: str) -> End
         capture_output=True,
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT), **env},
-        timeout=60,
+        timeout=HANG_TIMEOUT,
     )
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -42,7 +43,9 @@ def shell(line: str, cwd: Path = ROOT) -> Ended:
     """A line for the shell, in which `threshold` stands for the real program."""
     said = f'threshold() {{ "{sys.executable}" -m api.cli "$@"; }}\n{line}'
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(["sh", "-c", said], capture_output=True, cwd=cwd, env=env, timeout=60)
+    done = subprocess.run(
+        ["sh", "-c", said], capture_output=True, cwd=cwd, env=env, timeout=HANG_TIMEOUT
+    )
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from criteria.shelf import shelf
 from tests.doors.program import EXAMPLE, ROOT
+from tests.waits import HANG_TIMEOUT
 
 LEFT_OUT = (".*", "tests", "docs", "benchmarks", "build", "dist", "node_modules", "__pycache__")
 
@@ -24,7 +25,9 @@ def installed(folder: Path) -> Path:
     shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT_OUT))
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
     done = subprocess.run(
-        [*pip, "--no-deps", "--target", str(target), str(copy)], capture_output=True, timeout=300
+        [*pip, "--no-deps", "--target", str(target), str(copy)],
+        capture_output=True,
+        timeout=HANG_TIMEOUT,
     )
     assert done.returncode == 0, done.stderr.decode()
     shutil.rmtree(copy)
@@ -41,7 +44,7 @@ def printed(target: Path, *args: str) -> str:
     libraries = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(target), *libraries])}
     line = [sys.executable, "-S", *args]
-    done = subprocess.run(line, capture_output=True, cwd=elsewhere, env=env, timeout=60)
+    done = subprocess.run(line, capture_output=True, cwd=elsewhere, env=env, timeout=HANG_TIMEOUT)
     assert (done.returncode, done.stderr.decode()) == (0, "")
     return done.stdout.decode()
 

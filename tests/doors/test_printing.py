@@ -13,6 +13,7 @@ import pytest
 from criteria.errors import EngineFault
 from tests.doors.cases import EDITIONS, FILES, PAIRS
 from tests.doors.program import EXAMPLE, ROOT, command, program, shell, written
+from tests.waits import HANG_TIMEOUT
 
 CASE = str(EXAMPLE)
 LISTINGS = [
@@ -96,7 +97,7 @@ def test_a_reader_that_has_gone_leaves_no_traceback(form: str):
 def test_a_terminal_of_another_encoding_leaves_no_traceback(encoding: str):
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding}
     args = [sys.executable, "-m", "api.cli", "screen", CASE, "--what-if"]
-    done = subprocess.run(args, capture_output=True, cwd=ROOT, env=env, timeout=60)
+    done = subprocess.run(args, capture_output=True, cwd=ROOT, env=env, timeout=HANG_TIMEOUT)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
@@ -104,7 +105,9 @@ def modules(*args: str) -> set[str]:
     """Every module imported by a command in a process of its own."""
     line = [sys.executable, "-c", IMPORTS.format(args=list(args))]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(line, capture_output=True, cwd=ROOT, env=env, check=True, timeout=60)
+    done = subprocess.run(
+        line, capture_output=True, cwd=ROOT, env=env, check=True, timeout=HANG_TIMEOUT
+    )
     return set(done.stderr.decode().split())
 
 

@@ -16,6 +16,7 @@ import pytest
 from api.casefile import as_case
 from tests.doors.program import ROOT
 from tests.doors.readme import Shown, blocks, commands, matches
+from tests.waits import HANG_TIMEOUT
 
 README = (ROOT / "README.md").read_text("utf-8")
 SHOWN = [one for block in blocks(README, "console") for one in commands(block)]
@@ -41,7 +42,7 @@ def printed(command: str, path: str) -> str:
     line = command.replace(".venv/bin/", "")
     out, err = subprocess.PIPE, subprocess.STDOUT
     done = subprocess.run(
-        ["sh", "-c", line], stdout=out, stderr=err, cwd=ROOT, env=env, timeout=120
+        ["sh", "-c", line], stdout=out, stderr=err, cwd=ROOT, env=env, timeout=HANG_TIMEOUT
     )
     return done.stdout.decode()
 

@@ -1,4 +1,4 @@
-"""The same plan makes the same drill, in whatever process and on whatever Python, and soon."""
+"""The same plan makes the same drill, in whatever process and on whatever Python."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import json
 import os
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
-from itertools import combinations
 
 import pytest
 
@@ -20,10 +18,9 @@ from api.drills.setting import drill
 from criteria.shelf import shelf
 from tests.doors.program import ROOT
 from tests.drills.drawn import PAIRS, drills
+from tests.waits import HANG_TIMEOUT
 
 FIVE = shelf().timeline.compared
-SECONDS = 4
-"""Of one processor's time; it takes about a quarter of that."""
 
 PINNED = ([331, 970, 154, 404], list("fabecd"), 3)
 """What a seed draws: drills that were handed out hang on it."""
@@ -56,7 +53,11 @@ SHOWS = (
 def test_nothing_hangs_on_the_order_of_hashes():
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "12345"}
     said = subprocess.run(
-        [sys.executable, "-c", SHOWS], capture_output=True, check=True, env=env, timeout=120
+        [sys.executable, "-c", SHOWS],
+        capture_output=True,
+        check=True,
+        env=env,
+        timeout=HANG_TIMEOUT,
     )
     here = asdict(drill(Plan(("wt-2013", "wt-2015"), "borderline", 4, 9)))
     assert json.loads(said.stdout) == json.loads(json.dumps(here))
@@ -68,12 +69,8 @@ def test_what_is_drawn_is_the_same_on_every_python():
     assert (drawn, lot.mixed("abcdef"), lot.one([1, 2, 3])) == PINNED
 
 
-def test_thirty_questions_over_five_editions_take_a_second_or_two():
-    for pair in combinations(FIVE, 2):
-        found(pair)
-    began = time.process_time()
+def test_a_drill_over_five_editions_has_as_many_questions_as_any_may_have():
     assert len(drill(Plan(FIVE, "borderline", MOST_QUESTIONS, 77)).questions) == MOST_QUESTIONS
-    assert time.process_time() - began < SECONDS
 
 
 @pytest.mark.parametrize("pair", PAIRS[:3], ids="-and-".join)

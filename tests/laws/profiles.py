@@ -7,9 +7,17 @@ from hypothesis import HealthCheck, settings
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 
 
+def load_profile() -> None:
+    """Try the same examples in every run, however long one of them takes."""
+    settings.register_profile(
+        "repeatable", derandomize=True, deadline=None, suppress_health_check=SLOW
+    )
+    settings.load_profile("repeatable")
+
+
 def tried(examples: int) -> settings:
-    """A law tried on so many examples, however long one of them takes."""
-    return settings(max_examples=examples, deadline=None, suppress_health_check=SLOW)
+    """A law tried on so many examples."""
+    return settings(max_examples=examples)
 
 
 few = tried(20)

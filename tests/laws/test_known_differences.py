@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 
 import pytest
@@ -11,11 +10,8 @@ from criteria.errors import EngineFault, UnknownEdition
 from engine import differences
 from engine.differences import merged
 from engine.pairing import Pairing
-from tests.laws.all_differences import PAIRS, Pair, found
+from tests.laws.all_differences import Pair, found
 from tests.laws.drawn_cases import EDITIONS
-
-SECONDS = 5
-"""Of one processor's time, for a pair; it takes a tenth of that."""
 
 
 def named(pair: Pair, facts: Mapping[str, str]) -> str:
@@ -70,13 +66,6 @@ INJURY = HARM | {
 )
 def test_the_words_that_make_a_known_difference_are_named(pair, facts, criterion):
     assert named(pair, facts) == criterion
-
-
-@pytest.mark.parametrize("pair", PAIRS, ids="-and-".join)
-def test_they_are_found_in_seconds(pair):
-    began = time.process_time()
-    differences(*pair)
-    assert time.process_time() - began < SECONDS
 
 
 def test_the_other_way_round_everything_is_turned():

@@ -15,6 +15,8 @@ from docx import Document
 from docx.table import Table
 from markdown_it import MarkdownIt
 
+from tests.fonts import choose_fonts
+
 needs_poppler = pytest.mark.documents("pdftotext")
 needs_writer = pytest.mark.documents("soffice")
 
@@ -65,8 +67,9 @@ def from_pdf(made: bytes) -> str:
 
 
 def run(*command: str, given: bytes = b"") -> bytes:
-    """What a program prints."""
-    return subprocess.run(command, input=given, capture_output=True, check=True).stdout
+    """What a program prints, with the fonts of the tests."""
+    done = subprocess.run(command, input=given, capture_output=True, check=True, env=choose_fonts())
+    return done.stdout
 
 
 def from_markdown(made: bytes) -> str:

@@ -20,8 +20,10 @@ from playwright.sync_api import (
 )
 
 from tests.doors.program import command
+from tests.fonts import choose_fonts
 from tests.programs import AXE, find_chromium
 from tests.service.running import Running
+from tests.waits import BROWSER_TIMEOUT
 
 ARGUMENTS = [
     "--headless",
@@ -39,13 +41,15 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 375, "height": 800}
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
 
+expect.set_options(timeout=BROWSER_TIMEOUT)
+
 
 @contextmanager
 def browsing() -> Iterator[Browser]:
     """A Chromium for as long as it is needed."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=ARGUMENTS, headless=True
+            executable_path=find_chromium(), args=ARGUMENTS, env=choose_fonts(), headless=True
         )
         try:
             yield browser
@@ -68,7 +72,7 @@ class People:
         context = self.browser.new_context(**window)
         self.windows.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(BROWSER_TIMEOUT)
         return page
 
     def anew(self, role: str = "chair", panel: str = "default", **window: Any) -> Page:

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from tests.service.running import Running, made_key
+from tests.waits import HANG_TIMEOUT
 
 NUMBERS = count(1)
 OPEN_FACTS = {"age_group": "under_16", "abuse_or_neglect": "suspected", "outcome": "harmed"}
@@ -61,7 +62,7 @@ def recorded(
     key = panels_key(server, panel)
     body = {"reference": reference, "kind": kind, "content": content}
     headers = {"authorization": f"Bearer {key}"}
-    reply = httpx.post(f"{server.url}/v1/records", json=body, headers=headers, timeout=60)
+    reply = httpx.post(f"{server.url}/v1/records", json=body, headers=headers, timeout=HANG_TIMEOUT)
     assert reply.status_code == 201, reply.text
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 from playwright.sync_api import Page, Route
 
-from tests.service.running import PATIENCE
+from tests.waits import HANG_TIMEOUT
 
 KNOWN: Mapping[str, Mapping[str, Any]] = {
     "a-chair": {"name": "Siân O’Neill", "roles": ["chair"], "panel": "north"},
@@ -57,12 +57,12 @@ def providing() -> Iterator[str]:
             yield issuer
         finally:
             process.terminate()
-            process.wait(PATIENCE)
+            process.wait(HANG_TIMEOUT)
 
 
 def reached(issuer: str) -> None:
     """Wait until a provider answers."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + HANG_TIMEOUT
     while time.monotonic() < until:
         try:
             if httpx.get(f"{issuer}/.well-known/openid-configuration").status_code == 200:

@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import re
 import sqlite3
-import time
 from contextlib import closing
 from datetime import datetime, timedelta
 
@@ -80,7 +79,7 @@ def test_nobody_s_session_is_looked_up_for_a_file(server: Running):
 
 
 @pytest.mark.parametrize("path", ["/cases", "/cases/{}/history", "/cases/{}/record/decision"])
-def test_a_first_load_is_small_quick_and_unbranded(people: People, path: str):
+def test_a_first_load_is_small_and_unbranded(people: People, path: str):
     reference = screened(people.server, SETTLED_FACTS, 1, "weight")
     page = people.somebody("chair", "weight")
     sizes: list[int] = []
@@ -91,9 +90,6 @@ def test_a_first_load_is_small_quick_and_unbranded(people: People, path: str):
     served = page.content()
     assert not GOV_UK.search(served.encode())
     assert "crown" not in served.lower()
-    began = time.perf_counter()
-    assert page.request.get(path.format(reference)).ok
-    assert time.perf_counter() - began < 3  # a busy machine; the aim is 0.3 on an idle one
 
 
 def test_pages_can_be_used_where_nothing_was_built(monkeypatch: pytest.MonkeyPatch):

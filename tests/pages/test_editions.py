@@ -20,6 +20,7 @@ from engine import differences
 from tests.pages.browsing import NARROWEST, People, barriers, scrolls_sideways
 from tests.pages.visiting import Visitor, heading, text_of, visiting
 from tests.service.running import UNHURRIED, Running, certified, running
+from tests.waits import HANG_TIMEOUT
 
 EDITIONS = shelf().timeline.editions
 FILES = ("ruleset.toml", "decision-table.csv", "tree.svg", "tree.mmd")
@@ -70,17 +71,19 @@ def test_they_are_for_trainers_alone_unless_the_setting_says_otherwise(
     assert trainer.get(place).status_code == 200
     with visiting(server, "chair") as chair:
         assert chair.get(place).status_code == 403
-    sent = httpx.get(f"{server.url}{place}", follow_redirects=False, timeout=60)
+    sent = httpx.get(f"{server.url}{place}", follow_redirects=False, timeout=HANG_TIMEOUT)
     assert sent.status_code == 303
     assert sent.headers["location"].startswith("/sign-in")
-    assert httpx.get(f"{open_to_all.url}{place}", timeout=60).status_code == 200
+    assert httpx.get(f"{open_to_all.url}{place}", timeout=HANG_TIMEOUT).status_code == 200
 
 
 def test_the_setting_opens_nothing_else(open_to_all: Running):
     for page in PAGES:
         if page.method == "GET" and page.roles and page.roles is not TEACHES:
             path = re.sub(r"\{\w+\}", "x", page.path)
-            assert httpx.get(f"{open_to_all.url}{path}", timeout=60).status_code == 303, page.path
+            assert httpx.get(f"{open_to_all.url}{path}", timeout=HANG_TIMEOUT).status_code == 303, (
+                page.path
+            )
 
 
 @each_edition

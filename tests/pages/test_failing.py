@@ -10,6 +10,7 @@ import pytest
 from tests.pages.browsing import link
 from tests.pages.visiting import Visitor, heading, text_of
 from tests.service.running import UNHURRIED, Running, certified, command, running
+from tests.waits import HANG_TIMEOUT
 
 BROKEN = """
 import api.pages.leaving
@@ -41,7 +42,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.fixture
 def client(broken: Running) -> Iterator[httpx.Client]:
     """Somebody's browser, more or less."""
-    with httpx.Client(base_url=broken.url, timeout=60, verify=False) as one:
+    with httpx.Client(base_url=broken.url, timeout=HANG_TIMEOUT, verify=False) as one:
         yield one
 
 

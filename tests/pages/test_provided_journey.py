@@ -23,7 +23,8 @@ from tests.pages.journeying import Journey
 from tests.pages.made import REFERRED_FACTS
 from tests.pages.providing import free_port, reached, signed_in_as
 from tests.pages.visiting import Visitor, heading, text_of
-from tests.service.running import PATIENCE, UNHURRIED, Running, certified, running
+from tests.service.running import UNHURRIED, Running, certified, running
+from tests.waits import HANG_TIMEOUT
 
 
 def test_a_screener_screens_and_a_chair_decides_each_by_the_role_at_the_provider(
@@ -88,7 +89,7 @@ def saying_little(folder: Path) -> Iterator[str]:
             yield issuer
         finally:
             process.terminate()
-            process.wait(PATIENCE)
+            process.wait(HANG_TIMEOUT)
 
 
 @pytest.mark.parametrize("runs", [True, False], ids=["says-nothing", "is-not-there"])

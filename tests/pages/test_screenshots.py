@@ -26,7 +26,7 @@ LARGEST = 600_000
 """How many bytes all of them may have."""
 
 ALIKE = 6
-"""How far the shades of two pictures may differ on average, of 255: other fonts differ by less."""
+"""How far the shades of two pictures may differ on average, of 255: each Chromium draws its own."""
 
 WINDOW: ViewportSize = {"width": 1000, "height": 700}
 DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"

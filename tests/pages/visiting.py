@@ -15,6 +15,7 @@ import httpx
 
 from tests.pages.browsing import link
 from tests.service.running import Running
+from tests.waits import HANG_TIMEOUT
 
 NUMBERS = count(1)
 
@@ -100,7 +101,7 @@ class Visitor:
 def visiting(server: Running, role: str = "chair", panel: str = "default") -> Iterator[Visitor]:
     """Somebody signed in with a one-time link."""
     with httpx.Client(
-        base_url=server.url, timeout=60, verify=False, follow_redirects=True
+        base_url=server.url, timeout=HANG_TIMEOUT, verify=False, follow_redirects=True
     ) as client:
         page = client.get(link(server, role, panel))
         Visitor(client).send_from(page, "/sign-in/link")

@@ -13,7 +13,8 @@ import httpx
 
 from tests.register.bodies import body, screening
 from tests.register.places import Opened
-from tests.register.serving import PATIENCE, Server
+from tests.register.serving import Server
+from tests.waits import HANG_TIMEOUT
 
 WRITERS = 8
 
@@ -52,7 +53,7 @@ class Writer:
 
     def finish(self) -> None:
         """Send again what nobody answered; it is answered now, and kept once."""
-        until, wanted = time.monotonic() + PATIENCE, len(self.kept) + 1
+        until, wanted = time.monotonic() + HANG_TIMEOUT, len(self.kept) + 1
         with self.server.client("chair", self.panel) as client:
             while len(self.kept) < wanted:
                 assert time.monotonic() < until, self.refused[-3:]

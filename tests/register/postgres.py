@@ -20,9 +20,7 @@ from typing import Any
 import psycopg
 
 from tests.programs import find_postgresql
-
-PATIENCE = 60
-"""Seconds to wait for a server on a busy machine."""
+from tests.waits import HANG_TIMEOUT, wait_until
 
 
 def unprivileged() -> str | None:
@@ -53,7 +51,7 @@ class Postgres:
         """Make the cluster."""
         bare = ("--auth=trust", "--username=threshold", "--no-sync", "--encoding=UTF8")
         made = self._run("initdb", "-D", str(self.data), "--locale=C.UTF-8", *bare)
-        assert made.wait(PATIENCE) == 0, self.logged()
+        assert made.wait(HANG_TIMEOUT) == 0, self.logged()
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write("wal_recycle = off\n")  # as the documents ask of those who erase
 
@@ -69,7 +67,7 @@ class Postgres:
 
     def wait(self) -> None:
         """Wait until it answers."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + HANG_TIMEOUT
         while True:
             try:
                 return psycopg.connect(self.url("postgres", "postgresql")).close()
@@ -82,13 +80,13 @@ class Postgres:
         assert self._process is not None
         for pid in (self._process.pid, *children(self._process.pid)):
             os.kill(pid, signal.SIGKILL)
-        self._process.wait(PATIENCE)
+        self._process.wait(HANG_TIMEOUT)
 
     def stop(self) -> None:
         """Stop it, in a hurry."""
         if self._process is not None:
             self._process.send_signal(signal.SIGQUIT)
-            self._process.wait(PATIENCE)
+            self._process.wait(HANG_TIMEOUT)
 
     def url(self, database: str, scheme: str = "postgresql+psycopg") -> str:
         """The URL of a database."""
@@ -113,8 +111,10 @@ class Postgres:
         """Set what can be set while it runs, or put it back."""
         said = f"SET {name} = '{value}'" if value is not None else f"RESET {name}"
         self.execute(f"ALTER SYSTEM {said}")
+        [[before]] = self.execute("SELECT pg_conf_load_time()")
         self.execute("SELECT pg_reload_conf()")
-        time.sleep(0.2)  # every process reads it for itself
+        # Once new processes start with it, the others have been told to read it before they go on.
+        wait_until(lambda: self.execute("SELECT pg_conf_load_time()") != [(before,)])
 
     def execute(self, statement: str, database: str = "postgres") -> list[Any]:
         """What a statement gives, put to a database by whoever owns everything."""

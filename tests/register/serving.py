@@ -18,7 +18,8 @@ from api.store.database import opened
 from api.store.keys import Keys
 from tests.doors.program import ROOT
 from tests.register.places import Place
-from tests.service.running import PATIENCE, UNHURRIED, certified, reached, surroundings
+from tests.service.running import UNHURRIED, certified, reached, surroundings
+from tests.waits import HANG_TIMEOUT
 
 LOGS = count(1)
 
@@ -43,7 +44,7 @@ class Server:
         """A client that shows a key with this role for this panel."""
         shown = {"authorization": f"Bearer {self.key(role, panel)}"}
         # Reading the system's certificates takes longer than the requests of most tests.
-        return httpx.Client(base_url=self.url, headers=shown, timeout=60, verify=False)
+        return httpx.Client(base_url=self.url, headers=shown, timeout=HANG_TIMEOUT, verify=False)
 
     def logged(self) -> str:
         """What it logged so far."""
@@ -52,12 +53,12 @@ class Server:
     def kill(self) -> None:
         """Kill it, as a power cut would."""
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(PATIENCE)
+        self.process.wait(HANG_TIMEOUT)
 
     def stop(self) -> int:
         """Tell it to stop, wait until it has, and say with what status."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(PATIENCE)
+        return self.process.wait(HANG_TIMEOUT)
 
 
 def made_key(place: Place, role: str, panel: str) -> str:

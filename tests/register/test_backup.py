@@ -17,6 +17,7 @@ from api.store.keys import Keys
 from criteria.errors import InputError
 from tests.register.places import CHAIR, Opened, Place, draft
 from tests.register.postgres import Postgres
+from tests.waits import wait_until
 
 WRITERS = 8
 
@@ -72,10 +73,10 @@ def test_a_backup_made_while_eight_write_restores_to_a_moment(
     kept.add("2026-1")
     kept.register.library.history("default", "2026-1", CHAIR)
     with written_by_eight(kept):
-        time.sleep(0.3)
+        wait_until(lambda: len(kept.rows()) > 20)
         count = backed_up(kept.engine, tmp_path / "copy")
         at_least = len(kept.rows())
-        time.sleep(0.1)
+        wait_until(lambda: len(kept.rows()) > at_least)
     rows = kept.rows()
     moved(kept.place, other)
     with other.open() as again:

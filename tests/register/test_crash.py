@@ -13,7 +13,8 @@ from api.register.verifying import verified_here
 from tests.register.load import Writer, loaded
 from tests.register.places import CHAIR, Opened, Place
 from tests.register.postgres import Postgres
-from tests.register.serving import PATIENCE, Server, serving
+from tests.register.serving import Server, serving
+from tests.waits import wait_until
 
 pytestmark = pytest.mark.long
 
@@ -34,10 +35,10 @@ def whole(kept: Opened, writers: list[Writer]) -> None:
 
 def under_way(writers: list[Writer]) -> None:
     """Wait until most of them were acknowledged something: a busy machine takes its time."""
-    until = time.monotonic() + PATIENCE
-    while sum(bool(one.kept) for one in writers) < len(writers) // 2:
-        assert time.monotonic() < until, [one.refused[-3:] for one in writers]
-        time.sleep(0.01)
+    wait_until(
+        lambda: sum(bool(one.kept) for one in writers) >= len(writers) // 2,
+        lambda: str([one.refused[-3:] for one in writers]),
+    )
 
 
 def under_load(server: Server, number: int, kill: object) -> list[Writer]:
@@ -82,7 +83,7 @@ def test_postgresql_killed_under_load_keeps_what_was_acknowledged(
 def test_writers_of_several_panels_and_processes_write_one_chain_each(place: Place):
     with serving(place, "--workers", "2") as server:
         with loaded(server, "load", ("north", "south")) as writers:
-            time.sleep(1)
+            under_way(writers)
         for one in writers:
             one.finish()
             assert one.refused == []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +17,7 @@ from api.register.verifying import verified_here
 from criteria.errors import InputError, Problem
 from tests.awaiting import awaited
 from tests.register.places import Opened, draft
+from tests.waits import HANG_TIMEOUT
 
 
 def failing(error: Exception) -> Draft:
@@ -57,7 +60,17 @@ def test_a_case_that_does_not_open_stops_no_other(kept: Opened):
     assert broken.what == "case `2026-1`: its key is not one that a master key here wrapped"
 
 
-def test_whoever_gives_up_is_not_written_and_stops_no_other(kept: Opened):
+def test_whoever_gives_up_is_not_written_and_stops_no_other(
+    kept: Opened, monkeypatch: pytest.MonkeyPatch
+):
+    append, under_way = kept.register.ledger.append, threading.Event()
+
+    def appended(drafts: Sequence[Draft]) -> list[Any]:
+        under_way.set()
+        return append(drafts)
+
+    monkeypatch.setattr(kept.register.ledger, "append", appended)
+
     async def given_up() -> None:
         scribe = kept.register.scribe
         blocked = kept.engine.connect()
@@ -66,10 +79,10 @@ def test_whoever_gives_up_is_not_written_and_stops_no_other(kept: Opened):
         else:
             blocked.exec_driver_sql("SELECT pg_advisory_xact_lock(7281)")
         first = asyncio.create_task(scribe.write(draft("2026-1")))
-        await asyncio.sleep(0.1)
+        await asyncio.to_thread(under_way.wait, HANG_TIMEOUT)
         second = asyncio.create_task(scribe.write(draft("2026-2")))
         third = asyncio.create_task(scribe.write(draft("2026-3")))
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0)  # both have begun to wait
         for one in (first, second):
             one.cancel()
         await asyncio.sleep(0)

@@ -10,6 +10,7 @@ from contextlib import aclosing, asynccontextmanager
 import httpx
 
 from api.drills.model import Question
+from tests.waits import HANG_TIMEOUT
 
 TOKEN = re.compile(r'name="token" value="(\w+)"')
 
@@ -38,8 +39,9 @@ class Learner:
 
     def __init__(self, url: str, lines: httpx.AsyncHTTPTransport, number: int) -> None:
         self.number = number
+        self.listening = asyncio.Event()
         self.client = httpx.AsyncClient(
-            base_url=url, timeout=120, transport=lines, follow_redirects=True
+            base_url=url, timeout=HANG_TIMEOUT, transport=lines, follow_redirects=True
         )
 
     async def join(self, code: str) -> None:
@@ -53,13 +55,13 @@ class Learner:
         """Listen until the room is at a step."""
         async with self.client.stream("GET", "/room/events") as events:
             assert events.headers["content-type"].startswith("text/event-stream")
+            self.listening.set()
             async with aclosing(events.aiter_lines()) as lines:
                 assert f'data: {{"step": {step}}}' in [line async for line in until(lines, step)]
 
-    async def answers(self, question: Question, after: float) -> int:
-        """Answer as this learner does, so long after the case came; the status."""
+    async def answers(self, question: Question) -> int:
+        """Answer as this learner does; the status."""
         page = await self.client.get("/room")
-        await asyncio.sleep(after)
         sent = {"token": TOKEN.findall(page.text)[0], "n": str(question.number)}
         chosen = self.chooses(question)
         reply = await self.client.post("/room", data={**sent, **chosen}, follow_redirects=False)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.service.running import PATIENCE, UNHURRIED, Running, running
+from tests.service.running import UNHURRIED, Running, running
+from tests.waits import wait_until
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,8 +50,5 @@ def anybody(server: Running) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def verified(server: Running, anybody: httpx.Client) -> Running:
     """That server, once every ruleset is verified."""
-    until = time.monotonic() + 4 * PATIENCE
-    while anybody.get("/readyz").status_code != 200:
-        assert time.monotonic() < until, server.logged()
-        time.sleep(0.25)
+    wait_until(lambda: anybody.get("/readyz").status_code == 200, server.logged)
     return server

@@ -21,9 +21,7 @@ from criteria.decisions import RulesetRef, as_json
 from engine.verify import Certificate
 from tests.doors.program import ROOT
 from tests.doors.program import command as threshold
-
-PATIENCE = 90
-"""Seconds to wait for a server on a busy machine."""
+from tests.waits import HANG_TIMEOUT
 
 UNHURRIED = {"requests_per_second": "1e6", "failures_per_minute": "1e6"}
 """The settings of a server whose rates nobody reaches."""
@@ -59,7 +57,8 @@ class Running:
         shown = self.bearing(role) if role else {}
         # Reading the system's certificates takes longer than the requests of most tests.
         return httpx.Client(
-            **{"base_url": self.url, "headers": shown, "timeout": 60, "verify": False} | more
+            **{"base_url": self.url, "headers": shown, "timeout": HANG_TIMEOUT, "verify": False}
+            | more
         )
 
     def logged(self) -> str:
@@ -69,7 +68,7 @@ class Running:
     def stop(self) -> int:
         """Tell it to stop, wait until it has, and say with what status."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(PATIENCE)
+        return self.process.wait(HANG_TIMEOUT)
 
 
 def made_key(data: Path, role: str, *more: str) -> str:
@@ -128,7 +127,7 @@ def running(data: Path, *args: str, run: list[str] | None = None, **settings: st
 
 def reached(process: subprocess.Popen[bytes], log: Path) -> str:
     """The address of a server that logs to a file, once it answers there."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + HANG_TIMEOUT
     while time.monotonic() < until and process.poll() is None:
         found = re.search(
             r"Uvicorn running on (https?)://127\.0\.0\.1:(\d+)", log.read_text("utf-8")

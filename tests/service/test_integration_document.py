@@ -16,6 +16,7 @@ from tests.doors.program import ROOT
 from tests.doors.readme import Shown, blocks, commands, matches
 from tests.programs import missing_programs, require
 from tests.service.running import Running
+from tests.waits import HANG_TIMEOUT
 
 DOCUMENT = (ROOT / "docs" / "integration.md").read_text("utf-8")
 SHOWN = [one for block in blocks(DOCUMENT, "console") for one in commands(block)]
@@ -32,7 +33,9 @@ def test_a_command_prints_what_the_document_shows(shown: Shown, reached: dict[st
     require(missing_programs("curl"))
     here = str(Path(sys.executable).parent)
     env = {**os.environ, **reached, "PATH": f"{here}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run(["sh", "-c", shown.command], capture_output=True, env=env, timeout=60)
+    done = subprocess.run(
+        ["sh", "-c", shown.command], capture_output=True, env=env, timeout=HANG_TIMEOUT
+    )
     assert matches(shown.prints, done.stdout.decode()), done.stdout.decode() + done.stderr.decode()
 
 

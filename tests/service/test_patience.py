@@ -13,12 +13,12 @@ import pytest
 from tests.service.refusals import kind
 from tests.service.running import UNHURRIED, Running, running
 from tests.service.wire import heard, sent, understood, written
+from tests.waits import HANG_TIMEOUT
 
 HEAD = b"GET /v1/facts HTTP/1.1\r\nhost: here\r\n"
 SECONDS = 1.0
-
-GRACE = 4.0
-"""What a busy machine may need beyond what was set."""
+DRIPS = 6_000
+"""With a pause after each they would take minutes: a server that waits for all of them hangs."""
 
 
 @pytest.fixture(scope="module")
@@ -41,28 +41,26 @@ def prompt(impatient: Running) -> Iterator[httpx.Client]:
     "head",
     [
         pytest.param([HEAD], id="that stops"),
-        pytest.param([HEAD, *[b"x-a: b\r\n"] * 200], id="that drips headers"),
-        pytest.param([bytes([byte]) for byte in HEAD * 9], id="that drips bytes"),
+        pytest.param([HEAD, *[b"x-a: b\r\n"] * DRIPS], id="that drips headers"),
+        pytest.param([bytes([byte]) for byte in HEAD * 160], id="that drips bytes"),
         pytest.param([], id="that never begins"),
-        pytest.param([b"\r\n"] * 200, id="of blank lines"),
+        pytest.param([b"\r\n"] * DRIPS, id="of blank lines"),
     ],
 )
 def test_a_head_is_not_waited_for_long(impatient: Running, prompt: httpx.Client, head: list[bytes]):
     began = time.monotonic()
     assert kind(sent(impatient, head, pause=0.05)) == "too-slow"
-    assert SECONDS - 0.1 < time.monotonic() - began < SECONDS + GRACE
+    assert time.monotonic() - began > SECONDS - 0.1
 
 
-@pytest.mark.parametrize("length", ["content-length: 4000", "transfer-encoding: chunked"])
-@pytest.mark.parametrize("drips", [0, 40])
+@pytest.mark.parametrize("length", ["content-length: 9000", "transfer-encoding: chunked"])
+@pytest.mark.parametrize("drips", [0, DRIPS])
 def test_a_body_is_not_waited_for_long(
     impatient: Running, prompt: httpx.Client, length: str, drips: int
 ):
-    began = time.monotonic()
     drip = b" " if "length" in length else b"1\r\n \r\n"
     parts = [written(impatient, b"", length=length), *[drip] * drips]
     assert kind(sent(impatient, parts, pause=0.05)) == "too-slow"
-    assert time.monotonic() - began < SECONDS + GRACE
 
 
 def answered(line: socket.socket) -> None:
@@ -74,7 +72,7 @@ def answered(line: socket.socket) -> None:
 
 def test_the_head_after_a_reply_is_not_waited_for_either(impatient: Running, prompt: httpx.Client):
     first = b"GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n"
-    with socket.create_connection(("127.0.0.1", impatient.port), timeout=30) as line:
+    with socket.create_connection(("127.0.0.1", impatient.port), timeout=HANG_TIMEOUT) as line:
         line.sendall(first)
         answered(line)
         line.sendall(b"GET /healthz HTTP/1.1\r\n")
@@ -82,7 +80,7 @@ def test_the_head_after_a_reply_is_not_waited_for_either(impatient: Running, pro
 
 
 def test_blank_lines_after_a_reply_keep_no_connection(impatient: Running, prompt: httpx.Client):
-    with socket.create_connection(("127.0.0.1", impatient.port), timeout=30) as line:
+    with socket.create_connection(("127.0.0.1", impatient.port), timeout=HANG_TIMEOUT) as line:
         line.sendall(b"GET /healthz HTTP/1.1\r\nhost: here\r\n\r\n")
         answered(line)
         line.sendall(b"\r\n")
@@ -93,13 +91,11 @@ def test_two_hundred_who_never_end_their_head_keep_nobody_out(
     impatient: Running, prompt: httpx.Client
 ):
     address = ("127.0.0.1", impatient.port)
-    lines = [socket.create_connection(address, timeout=30) for _ in range(200)]
+    lines = [socket.create_connection(address, timeout=HANG_TIMEOUT) for _ in range(200)]
     try:
         for line in lines:
             line.sendall(HEAD)
-        began = time.monotonic()
         assert prompt.get("/healthz").is_success
-        assert time.monotonic() - began < GRACE
         assert all(kind(understood(heard(line))) == "too-slow" for line in lines)
     finally:
         for line in lines:

@@ -16,18 +16,19 @@ from api.service.admission import whereabouts
 from api.service.rates import SLOTS, Rates, laid_out
 from tests.service.refusals import kind
 from tests.service.running import Running, made_key, running
+from tests.waits import wait_until
 
 UNCHECKED = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """For requests without TLS: httpx would make another for every connection."""
 
-RATE = 10
+RATE = 2
 FAILURES = 3
 MANY = 80
 
 
 @pytest.fixture(scope="module")
 def guarded(data: Path) -> Iterator[Running]:
-    """Two workers that count together: ten requests a second for a key, three failures a minute."""
+    """Two workers that count together: two requests a second for a key, three failures a minute."""
     rates = {"requests_per_second": str(RATE), "failures_per_minute": str(FAILURES)}
     with running(data, "--workers", "2", **rates) as one:
         yield one
@@ -42,8 +43,10 @@ def asked(server: Running, key: str) -> httpx.Response:
 
 def test_a_key_is_held_to_its_rate_by_all_workers_together(guarded: Running):
     key, began = guarded.key(), time.monotonic()
+    replies: list[httpx.Response] = []
     with ThreadPoolExecutor(8) as several:
-        replies = list(several.map(lambda _: asked(guarded, key), range(MANY)))
+        while len(replies) < MANY or replies[-1].status_code == 200:
+            replies += several.map(lambda _: asked(guarded, key), range(8))
     allowed = RATE * (time.monotonic() - began) + RATE
     served = Counter(reply.status_code for reply in replies)
     assert set(served) == {200, 429}
@@ -51,7 +54,7 @@ def test_a_key_is_held_to_its_rate_by_all_workers_together(guarded: Running):
     assert RATE <= served[200] <= allowed + 3
     refused = [reply for reply in replies if reply.status_code == 429]
     assert {kind(reply) for reply in refused} == {"too-many-requests"}
-    assert all("10 requests a second" in reply.json()["detail"] for reply in refused)
+    assert all("2 requests a second" in reply.json()["detail"] for reply in refused)
     assert asked(guarded, made_key(guarded.data, "chair")).status_code == 200
     time.sleep(int(refused[-1].headers["retry-after"]))
     assert asked(guarded, key).status_code == 200
@@ -70,15 +73,16 @@ def test_the_metrics_count_what_all_workers_did(guarded: Running):
 
 
 def test_an_address_that_guesses_keys_is_refused_and_a_good_key_still_let_in(guarded: Running):
-    replies = [asked(guarded, f"guess-{n}") for n in range(3 * FAILURES)]
-    kinds = [kind(reply) for reply in replies]
-    assert kinds[0] == "no-key"
-    assert kinds[-1] == "too-many-requests"
-    assert FAILURES <= kinds.count("no-key") <= FAILURES + 2
+    began, replies = time.monotonic(), [asked(guarded, "guess-0")]
+    while kind(replies[-1]) == "no-key":
+        replies.append(asked(guarded, f"guess-{len(replies)}"))
+    allowed = FAILURES * (time.monotonic() - began) / 60 + FAILURES
+    assert kind(replies[-1]) == "too-many-requests"
+    assert FAILURES <= len(replies) - 1 <= allowed + 2
     assert int(replies[-1].headers["retry-after"]) >= 1
     assert asked(guarded, made_key(guarded.data, "screener")).status_code == 200
     assert httpx.get(f"{guarded.url}/healthz", verify=False).status_code == 200
-    assert "too-many-requests" in [kind(asked(guarded, "guess")) for _ in range(2)]
+    wait_until(lambda: kind(asked(guarded, "guess")) == "too-many-requests")
 
 
 def test_a_burst_of_one_second_is_let_through_and_then_the_rate_holds(

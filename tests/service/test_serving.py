@@ -8,7 +8,6 @@ import signal
 import ssl
 import subprocess
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,8 @@ import httpx
 import pytest
 
 from tests.programs import missing_programs, require
-from tests.service.running import UNHURRIED, Running, running
+from tests.service.running import UNHURRIED, Running, answers, running
+from tests.waits import HANG_TIMEOUT, wait_until
 
 CASES = [{"id": f"case-{n}", "facts": {"outcome": "died"}} for n in range(3_000)]
 BATCH = {"editions": ["wt-2015", "wt-2018", "wt-2023"], "detail": "full", "cases": CASES}
@@ -66,16 +66,14 @@ def test_it_finishes_what_it_accepted_and_then_stops(data: Path, stopping: signa
         began, told = threading.Event(), list[str]()
         caller = threading.Thread(target=slowly, args=(server, began, told))
         caller.start()
-        assert began.wait(60)
+        assert began.wait(HANG_TIMEOUT)
         so_far = len(told)
         server.process.send_signal(stopping)
-        time.sleep(0.3)
-        with pytest.raises(httpx.TransportError):
-            httpx.get(f"{server.url}/healthz", verify=False)
-        caller.join(60)
+        wait_until(lambda: not answers(server.url))
+        caller.join(HANG_TIMEOUT)
         assert so_far < len(told) == len(CASES)
         assert [json.loads(line)["id"] for line in told[-2:]] == ["case-2998", "case-2999"]
-        assert server.process.wait(60) in STOPPED
+        assert server.process.wait(HANG_TIMEOUT) in STOPPED
         assert "Traceback" not in server.logged()
 
 
@@ -84,10 +82,7 @@ def test_nothing_it_started_outlives_it(tmp_path: Path):
         verifying = children(server.process.pid)
         assert verifying
         server.stop()
-    until = time.monotonic() + 10
-    while any(Path(f"/proc/{one}").exists() for one in verifying):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    wait_until(lambda: not any(Path(f"/proc/{one}").exists() for one in verifying))
 
 
 def children(parent: int) -> list[int]:
@@ -104,10 +99,7 @@ def test_one_worker_that_dies_is_replaced_and_the_service_goes_on(data: Path):
         workers = [one for one in children(server.process.pid) if "spawn_main" in said(one)]
         assert len(workers) == 2
         os.kill(workers[0], signal.SIGKILL)
-        until = time.monotonic() + 60
-        while len(alive(server)) < 2 or workers[0] in alive(server):
-            assert time.monotonic() < until
-            time.sleep(0.1)
+        wait_until(lambda: len(alive(server)) == 2 and workers[0] not in alive(server))
         assert served(server)
         assert server.stop() in STOPPED
 

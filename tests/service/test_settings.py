@@ -14,6 +14,7 @@ import pytest
 
 from api.service.settings import PREFIX, Settings
 from tests.doors.program import ROOT, command, program, written
+from tests.waits import HANG_TIMEOUT
 
 PORTS = {"given": 8101, "environment": 8102, "file": 8103, "default": 8000}
 
@@ -133,6 +134,8 @@ def python(code: str) -> str:
     """What a program prints, run in a process of its own."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     run = [sys.executable, "-c", code]
-    done = subprocess.run(run, capture_output=True, text=True, cwd=ROOT, env=env, timeout=60)
+    done = subprocess.run(
+        run, capture_output=True, text=True, cwd=ROOT, env=env, timeout=HANG_TIMEOUT
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout

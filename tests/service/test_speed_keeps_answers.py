@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message
@@ -42,7 +42,6 @@ SOME_JSON = st.recursive(
 )
 
 
-@settings(deadline=None)  # the first case under an edition waits for it to be compiled
 @given(EDITIONS, SOME_FACTS, SOME_DATES)
 def test_a_decision_is_written_as_json_would_write_it(
     edition: str, facts: dict[str, str], dates: dict[str, str]

@@ -16,6 +16,7 @@ from api.store.keys import Keys
 from criteria.errors import InputError
 from tests.doors.program import ROOT, command
 from tests.service.running import surroundings
+from tests.waits import HANG_TIMEOUT
 
 OPEN = "import sys; from pathlib import Path; from api.store.database import opened;"
 OPEN += " from api.store.keys import Keys; sys.stdin.read(1);"
@@ -31,7 +32,7 @@ def test_many_processes_that_open_a_fresh_folder_at_once_all_succeed(tmp_path: P
         one.stdin.write(b"go")
         one.stdin.flush()
     for one in started:
-        out, err = one.communicate(timeout=60)
+        out, err = one.communicate(timeout=HANG_TIMEOUT)
         ended.append((one.returncode, err.decode()))
         assert out.startswith(b"thr_"), err.decode()
     assert ended == [(0, "")] * 4

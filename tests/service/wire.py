@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
+import select
 import socket
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tests.service.running import Running
-
-SILENCE = 30
-"""Seconds after which a connection that says nothing is given up."""
+from tests.waits import HANG_TIMEOUT
 
 
 @dataclass(frozen=True)
@@ -35,12 +33,16 @@ def sent(
     pause: float = 0.0,
     hang_up: bool = False,
 ) -> Reply | None:
-    """The reply to some bytes, sent in parts with a pause after each; None if there was none."""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=SILENCE) as line:
+    """The reply to some bytes; None if there was none.
+
+    With a pause after each part, they are sent for as long as nothing is heard.
+    """
+    with socket.create_connection(("127.0.0.1", server.port), timeout=HANG_TIMEOUT) as line:
         try:
             for part in [parts] if isinstance(parts, bytes) else parts:
                 line.sendall(part)
-                time.sleep(pause)
+                if pause and select.select([line], [], [], pause)[0]:
+                    break
         except (BrokenPipeError, ConnectionResetError):
             pass  # it had heard enough: what it said to that is read all the same
         if hang_up:

@@ -16,6 +16,7 @@ import pytest
 from criteria.errors import RulesetError
 from criteria.shelf import Shelf, shelf
 from tests.shelf.tables import FACTS, SOUND, Table, spoiled, volume
+from tests.waits import HANG_TIMEOUT
 
 EDITIONS = shelf().timeline.editions
 PRINT_DIGESTS = (
@@ -77,7 +78,7 @@ def test_a_digest_is_the_same_in_every_process():
             capture_output=True,
             encoding="utf-8",
             check=True,
-            timeout=60,
+            timeout=HANG_TIMEOUT,
         )
         assert done.stdout.split() == digests(shelf().folder)
 

@@ -36,7 +36,7 @@ def chosen(*names: str) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(names), min_size=3, max_size=3, unique=True)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(chosen("outcome", "joint_working", "abuse_or_neglect", "detention", "place_of_incident"))
 def test_every_cell_is_the_decision_on_its_answers(names: list[str]):
     across, down, apart = names

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from api.cli import main
 from criteria.shelf import shelf
+from tests.waits import HANG_TIMEOUT
 from tests.worked.examples import PLACED, Placed, Worked
 
 ROOT = shelf().folder.parent
@@ -42,7 +43,12 @@ def assert_as_worked(placed: Placed, printed: str) -> None:
 def test_the_command_itself_prints_what_was_worked_out(placed: Placed):
     command = [sys.executable, "-m", "api.cli", *screen(placed)]
     done = subprocess.run(
-        command, cwd=ROOT, input=case(placed), capture_output=True, encoding="utf-8", timeout=60
+        command,
+        cwd=ROOT,
+        input=case(placed),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=HANG_TIMEOUT,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert_as_worked(placed, done.stdout)
