@@ -84,7 +84,7 @@ def why_applied(edition: str, dates: Mapping[str, Any]) -> str:
     return told
 
 
-def why_recorded(dates: Mapping[str, Any], volume: Volume) -> Iterator[str]:
+def explain_recorded(dates: Mapping[str, Any], volume: Volume) -> Iterator[str]:
     """Why a recorded case was decided under an edition, and what has changed since.
 
     Nothing fails where the dates or the edition are not known today.

@@ -35,7 +35,7 @@ def editions() -> dict[str, Any]:
                 "digest": volume.digest,
                 "in_force": volume.ruleset.in_force.model_dump(mode="json", by_alias=True),
                 "about": volume.ruleset.about,
-                "versions": versions(volume.ruleset.id),
+                "versions": list_versions(volume.ruleset.id),
             }
             for volume in volumes
         ],
@@ -43,7 +43,7 @@ def editions() -> dict[str, Any]:
     }
 
 
-def versions(edition: str) -> list[dict[str, Any]]:
+def list_versions(edition: str) -> list[dict[str, Any]]:
     """Every version known of an edition: the current one first, then those of past releases."""
     found = shelf().list_versions(edition)
     return [{"version": one.number, "digest": one.digest, "release": one.release} for one in found]
@@ -67,14 +67,14 @@ def editions_text(shown: dict[str, Any]) -> str:
     rows: list[str] = []
     for one in shown["editions"]:
         rows += [f"{one['id']}", *indented(one["title"]), *indented(one["in_force"]["text"])]
-        rows += [*indented(one["about"]), *indented(version_list(one["versions"])), ""]
+        rows += [*indented(one["about"]), *indented(describe_versions(one["versions"])), ""]
     rows += ["Newer law, not encoded:"]
     for law in shown["newer_law"]:
         rows += indented(f"{law['text']} [{law['source']['grade']}]")
     return "\n".join(rows)
 
 
-def version_list(versions: list[dict[str, Any]]) -> str:
+def describe_versions(versions: list[dict[str, Any]]) -> str:
     """The versions of an edition, each with the release that ships it."""
     released = {one["version"]: f"release {one['release']}" for one in versions if one["release"]}
     numbers = dict.fromkeys(one["version"] for one in versions)

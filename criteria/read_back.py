@@ -149,11 +149,11 @@ def rebuild_vocabulary(decision: Decision) -> Vocabulary:
     facts = {
         name: build_partly(
             Fact,
-            question=asked[name].question if name in asked else f"{in_words(name).capitalize()}?",
+            question=asked[name].question if name in asked else f"{read_name(name).capitalize()}?",
             help="",
             who_may_know=asked[name].who_may_know if name in asked else (),
             answers={
-                said: in_words(said)
+                said: read_name(said)
                 for said in (answer, *(one.to for one in changes if one.fact == name))
                 if said != UNKNOWN
             },
@@ -165,10 +165,10 @@ def rebuild_vocabulary(decision: Decision) -> Vocabulary:
         *(one.due for one in decision.notices),
     ]
     starts = dict.fromkeys(one.from_ for due in limits if due for one in due.readings)
-    dates = {name: build_partly(DateName, words=in_words(name)) for name in starts}
+    dates = {name: build_partly(DateName, words=read_name(name)) for name in starts}
     return build_partly(Vocabulary, facts=facts, dates=dates, contradictions={})
 
 
-def in_words(name: str) -> str:
+def read_name(name: str) -> str:
     """The name of a fact, an answer or a date, as far as it can be read."""
     return name.replace("_", " ")

@@ -37,7 +37,7 @@ def agenda(cases: Sequence[Packed], left: int = 0, unshown: Sequence[str] = ()) 
         referral=None,
         word="AGENDA",
         summary=f"{number}, by what is due first. Each has a pack of its own.{more(left)}",
-        front=tuple(part for part in (listing(rows), missing(unshown)) if part.says_something),
+        front=tuple(part for part in (listing(rows), list_unshown(unshown)) if part.says_something),
         parts=tuple(Part(heading(one), tuple(shortly(one))) for one in ordered),
         foot=(*dict.fromkeys(map(made_by, decisions)), NOT_ADVICE),
     )
@@ -55,13 +55,13 @@ def listing(rows: tuple[tuple[str, ...], ...]) -> Part:
     return Part("The cases", table=Table("The cases, by what is due first", HEADERS, rows, WIDTHS))
 
 
-def missing(unshown: Sequence[str]) -> Part:
+def list_unshown(unshown: Sequence[str]) -> Part:
     """The cases that were asked for and have nothing to show, each with the reason."""
-    lines = tuple(Line(begun(without_marks(one))) for one in unshown)
+    lines = tuple(Line(begun(drop_marks(one))) for one in unshown)
     return Part("Not on this agenda", lines)
 
 
-def without_marks(message: str) -> str:
+def drop_marks(message: str) -> str:
     """A message for people, without the marks that programs put around a name."""
     return f"{message.replace('`', '')}."
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from api.governing import why_recorded
+from api.governing import explain_recorded
 from api.pack.case import Entry, Packed
 from api.register.clocks import running
 from api.register.counted import counted, days_told
@@ -60,7 +60,7 @@ def laid_out(
         decision=decision,
         volume=volume,
         reference=reference,
-        why=" ".join(why_recorded(said.get("dates", {}), volume)),
+        why=" ".join(explain_recorded(said.get("dates", {}), volume)),
         evidence=said.get("evidence", {}),
         reasons=said.get("reasons", {}),
         dates={**days, **said.get("dates", {})},

@@ -85,11 +85,11 @@ def checked(case: Opened) -> dict[str, Any]:
         "silent": [row(case, name) for name in silent],
         "unasked": left.left(case.given) if left else 0,
         "judgements": judgements(case),
-        "notes": [*notes.values(), *no_longer_asked(case)],
+        "notes": [*notes.values(), *explain_aside(case)],
     }
 
 
-def no_longer_asked(case: Opened) -> Iterator[str]:
+def explain_aside(case: Opened) -> Iterator[str]:
     """The answers that the facts of today do not have, and that nothing is decided on."""
     for name, answer in case.aside.items():
         asked, said = (text.replace("_", " ") for text in (name, answer))

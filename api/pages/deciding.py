@@ -12,16 +12,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.governing import why_applied
+from api.governing import explain_recorded, why_applied
 from api.lines import Shown
 from api.pages.casework import Told
 from api.pages.dated import Mistake
+from api.pages.decision_record import find_outdated, read_recorded
 from api.pages.guide import judged_in
 from api.pages.letters import letters
 from api.pages.opening import Opened, opened
 from api.pages.picture import picture
 from api.pages.questions import replaced
-from api.pages.recorded_decision import explain_recorded, find_outdated, read_recorded
 from api.pages.rendering import rendered, sent, sent_on
 from api.pages.shown import shown
 from api.pages.since import changes, last_screening
@@ -90,22 +90,22 @@ def blocks_of(
     """
     rulesets = service.register.rulesets
     if not outdated:
-        return decided_blocks(service, case, entries, case.editions)
+        return build_current_blocks(service, case, entries, case.editions)
     left = unanswered([(one["n"], one["content"]) for one in outdated])
     return [
-        *(recorded_block(case, one, entries, rulesets) for one in outdated),
-        *decided_blocks(service, case, entries, left),
+        *(build_recorded_block(case, one, entries, rulesets) for one in outdated),
+        *build_current_blocks(service, case, entries, left),
     ]
 
 
-def recorded_block(
+def build_recorded_block(
     case: Opened, screening: Told, entries: Entries, rulesets: Rulesets
 ) -> dict[str, Any]:
     """What is shown of a screening as it was recorded, by the rules that decided it."""
     made, volume = read_recorded(screening, entries, rulesets)
     told: dict[str, Any] = {
         "certificate": None,
-        "why_applied": explain_recorded(screening, volume),
+        "why_applied": " ".join(explain_recorded(screening["content"].get("dates", {}), volume)),
         "counted": [],
         "last": screening,
         "since": [],
@@ -114,7 +114,7 @@ def recorded_block(
     return {**shown(case, made, volume, entries), **told, "edition": made.edition}
 
 
-def decided_blocks(
+def build_current_blocks(
     service: Service, case: Opened, entries: Entries, editions: Iterable[str]
 ) -> list[dict[str, Any]]:
     """What is shown of the case as it stands, decided by the rules of today."""
@@ -130,7 +130,7 @@ def decided_blocks(
             "why_applied": why_applied(edition, case.working.dates),
             "counted": [counted_from(name, on) for name, on in days.items()],
             "last": last,
-            "since": [] if last is None else changed(last, made, case, rulesets),
+            "since": [] if last is None else list_changes(last, made, case, rulesets),
             "as_recorded": False,
         }
         volume = shelf().volume(edition)
@@ -138,7 +138,7 @@ def decided_blocks(
     return found
 
 
-def changed(last: Told, made: Decision, case: Opened, rulesets: Rulesets) -> list[str]:
+def list_changes(last: Told, made: Decision, case: Opened, rulesets: Rulesets) -> list[str]:
     """What is not as it was when the case was last recorded."""
     then = rulesets.of(last["content"]["decision"])
     return changes(last, then, made, case.working.dates)
@@ -181,7 +181,7 @@ async def tree(service: Service, request: Request) -> Response:
     case = await opened(service, request)
     edition, n = (request.query_params.get(name, "") for name in ("edition", "entry"))
     if n:
-        made, volume = await run_in_threadpool(recorded_in, service, request, n)
+        made, volume = await run_in_threadpool(read_screening, service, request, n)
     elif edition in case.editions:
         made = await run_in_threadpool(decided, case, edition)
         volume = shelf().volume(edition)
@@ -191,7 +191,7 @@ async def tree(service: Service, request: Request) -> Response:
     return sent(request, drawn, "image/svg+xml")
 
 
-def recorded_in(service: Service, request: Request, n: str) -> tuple[Decision, Volume]:
+def read_screening(service: Service, request: Request, n: str) -> tuple[Decision, Volume]:
     """What the screening of this number decided, and its rules. Raises Refused if it is none."""
     who, reference = request.state.credential, request.path_params["reference"]
     _, entries = service.register.library.history(who.panel, reference, by(who))

@@ -52,7 +52,7 @@ class Opened:
         return Given(working.facts, {**working.judgements, **working.recorded})
 
     @property
-    def answered(self) -> Mapping[str, str]:
+    def all_answers(self) -> Mapping[str, str]:
         """Every answer that was given, whether the facts of today have it or not."""
         return {**self.working.facts, **self.aside}
 
@@ -83,13 +83,13 @@ async def changed(service: Service, request: Request, act: Act) -> tuple[Working
 def as_opened(working: Working) -> Opened:
     """A working copy with the editions that its dates tell."""
     asked = {name: how for name, how in working.facts.items() if is_answer(name, how)}
-    days = asked_today(working.dates)
+    days = select_known_dates(working.dates)
     aside = {name: how for name, how in working.facts.items() if name not in asked}
     usable = replace(working, facts=asked, dates=days)
     return Opened(usable, resolved(days), aside)
 
 
-def asked_today(dates: Mapping[str, str]) -> dict[str, str]:
+def select_known_dates(dates: Mapping[str, str]) -> dict[str, str]:
     """The days of a case that are still asked for."""
     known = shelf().vocabulary.dates
     return {name: on for name, on in dates.items() if name in known and known[name].asked}

@@ -38,7 +38,7 @@ def changes(last: Last, then: Volume, decision: Decision, dates: Mapping[str, An
     now = shelf().volume(decision.edition)
     return [
         *whole(found, then.ruleset, now.ruleset),
-        *determinations(found["determinations"], {**duties_in(before), **titles(decision)}),
+        *determinations(found["determinations"], {**duties_in(before), **list_titles(decision)}),
         *facts(found["facts"], {**then.vocabulary.facts, **now.vocabulary.facts}),
         *judgements(found["judgements"], (now.ruleset, then.ruleset)),
         *dates_changed(last["content"]["dates"], dates),
@@ -54,7 +54,7 @@ def whole(found: Mapping[str, Any], before: Ruleset, after: Ruleset) -> Iterator
         yield f"Referral: “{was}” before, “{now}” now."
 
 
-def titles(decision: Decision) -> dict[str, str]:
+def list_titles(decision: Decision) -> dict[str, str]:
     """The title of each determination."""
     return {one.id: one.title for one in decision.determinations}
 
@@ -80,11 +80,11 @@ def facts(found: Mapping[str, Any], asked: Mapping[str, Fact]) -> Iterator[str]:
         if {pair["from"], pair["to"]} <= {None, UNKNOWN}:
             continue
         fact = asked[name]
-        was, now = (told(fact, pair[side]) for side in ("from", "to"))
+        was, now = (word_answer(fact, pair[side]) for side in ("from", "to"))
         yield f"{fact.question} “{was}” before, “{now}” now."
 
 
-def told(fact: Fact, answer: str | None) -> str:
+def word_answer(fact: Fact, answer: str | None) -> str:
     """An answer in words, if the fact has it, or as it was recorded."""
     return answer if answer and answer not in fact.values else in_words(fact, answer or "")
 

@@ -71,17 +71,17 @@ def again(register: Register, entry: Entry, said: dict[str, Any], edition: str |
     then = said["decision"]
     volume = register.rulesets.find(then) if edition is None else shelf().volume(edition)
     if volume is None:
-        told = f"the rules that decided it are not here: {under(then['ruleset'])}"
+        told = f"the rules that decided it are not here: {name_version(then['ruleset'])}"
         return Replayed(entry, then["referral"], "not decided", told)
     try:
         now = json.loads(WRITER.written(decide_again(volume, said)))
     except CallerError as error:
         return Replayed(entry, then["referral"], "refused", str(error))
     differs = None if edition is not None else difference(then, now)
-    return Replayed(entry, then["referral"], now["referral"], differs, under(now["ruleset"]))
+    return Replayed(entry, then["referral"], now["referral"], differs, name_version(now["ruleset"]))
 
 
-def under(ruleset: dict[str, str]) -> str:
+def name_version(ruleset: dict[str, str]) -> str:
     """Which version of which edition, by its digest too."""
     return f"{ruleset['id']} {ruleset['version']} ({ruleset['digest'][:16]})"
 
@@ -99,7 +99,7 @@ def decide_again(volume: Volume, said: dict[str, Any]) -> Decision:
     )
 
 
-def without_dates(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def drop_date_notes(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The notes that rest on the rules."""
     return [one for one in notes if not is_on_dates(one["id"])]
 
@@ -109,6 +109,6 @@ def difference(then: dict[str, Any], now: dict[str, Any]) -> str | None:
 
     Notes on dates come from the timeline, which is no part of a ruleset and no digest covers.
     """
-    then, now = ({**one, "notes": without_dates(one.get("notes", []))} for one in (then, now))
+    then, now = ({**one, "notes": drop_date_notes(one.get("notes", []))} for one in (then, now))
     parts = [name for name in now if name != "engine" and then.get(name) != now[name]]
     return f"differs in {', '.join(parts)}" if parts else None

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from api.governing import why_recorded
 from api.pages.casework import Told
-from api.pages.opening import Opened, asked_today
+from api.pages.opening import Opened, select_known_dates
 from api.register.counted import counted, days_told
 from api.register.rulesets import Rulesets
 from api.register.stands import answering, made_in
@@ -36,7 +35,7 @@ def find_outdated(case: Opened, entries: Sequence[Told], rulesets: Rulesets) -> 
 def is_unchanged(case: Opened, said: Mapping[str, Any], rulesets: Rulesets) -> bool:
     """Whether the working copy says what a screening recorded."""
     decision = said["decision"]
-    known = {name: how for name, how in case.answered.items() if how != UNKNOWN}
+    known = {name: how for name, how in case.all_answers.items() if how != UNKNOWN}
     recorded = {name: how for name, how in decision["facts"].items() if how != UNKNOWN}
     volume = rulesets.of(decision)
     left = {
@@ -47,7 +46,7 @@ def is_unchanged(case: Opened, said: Mapping[str, Any], rulesets: Rulesets) -> b
     judged = case.given.judged
     return (
         known == recorded
-        and dict(case.working.dates) == asked_today(said.get("dates", {}))
+        and dict(case.working.dates) == select_known_dates(said.get("dates", {}))
         and all(judged.get(name) == how for name, how in decision["judgements"].items())
         and not left & set(judged)
     )
@@ -60,8 +59,3 @@ def read_recorded(
     told = screening["content"]["decision"]
     volume = rulesets.of(told)
     return decision_from(counted(told, days_told(entries), volume.ruleset)), volume
-
-
-def explain_recorded(screening: Told, volume: Volume) -> str:
-    """Why a recorded case was decided under its edition, and what has changed since."""
-    return " ".join(why_recorded(screening["content"].get("dates", {}), volume))
