@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 import httpx
 
+from api.register.times import today
 from tests.service.running import Running, made_key
 from tests.waits import HANG_TIMEOUT
 
@@ -44,7 +45,7 @@ def new_reference() -> str:
 
 def ago(days: int) -> str:
     """The day so many days ago."""
-    return (date.today() - timedelta(days=days)).isoformat()
+    return (today() - timedelta(days=days)).isoformat()
 
 
 def screened(server: Running, facts: dict[str, str], aware: int = 0, panel: str = "default") -> str:

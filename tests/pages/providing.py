@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 from playwright.sync_api import Page, Route
 
+from tests.ports import find_free_port
 from tests.waits import HANG_TIMEOUT
 
 KNOWN: Mapping[str, Mapping[str, Any]] = {
@@ -29,18 +29,10 @@ KNOWN: Mapping[str, Mapping[str, Any]] = {
 """Whom the provider knows, and what it says of them."""
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
 @contextmanager
 def providing() -> Iterator[str]:
     """A provider; its issuer. To a browser `localhost` is another site than 127.0.0.1."""
-    port = free_port()
+    port = find_free_port()
     users = [
         part
         for sub, claims in KNOWN.items()

@@ -21,8 +21,9 @@ from api.store.sessions import Limits, Sessions
 from tests.pages.browsing import barriers
 from tests.pages.journeying import Journey
 from tests.pages.made import REFERRED_FACTS
-from tests.pages.providing import free_port, reached, signed_in_as
+from tests.pages.providing import reached, signed_in_as
 from tests.pages.visiting import Visitor, heading, text_of
+from tests.ports import find_free_port
 from tests.service.running import UNHURRIED, Running, certified, running
 from tests.waits import HANG_TIMEOUT
 
@@ -76,7 +77,7 @@ def signed_out(page: Page, provided: Running) -> None:
 @contextmanager
 def saying_little(folder: Path) -> Iterator[str]:
     """A provider in a process of its own that publishes no address to sign out at; its issuer."""
-    port = free_port()
+    port = find_free_port()
     issuer = f"http://localhost:{port}"
     known = folder / ".well-known"
     known.mkdir()

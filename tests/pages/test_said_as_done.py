@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 
 from api.credentials import Credential
+from api.pages import history
 from api.pages.casework import Case
 from api.pages.history import just_added
 from api.register.times import written
@@ -61,9 +62,19 @@ def test_who_recorded_something_is_told_so(server: Running, visitor: Visitor):
 
 
 @pytest.mark.parametrize(("seconds", "said"), [(1, True), (59, True), (61, False)])
-def test_what_was_recorded_a_while_ago_is_not_told_as_new(seconds: int, said: bool):
-    who = Credential("c1", "the-chair", "chair", "default", datetime.now(UTC))
-    at = written(datetime.now(UTC) - timedelta(seconds=seconds))
+def test_what_was_recorded_a_while_ago_is_not_told_as_new(
+    seconds: int, said: bool, monkeypatch: pytest.MonkeyPatch
+):
+    now = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return now
+
+    monkeypatch.setattr(history, "datetime", Stopped)
+    who = Credential("c1", "the-chair", "chair", "default", now)
+    at = written(now - timedelta(seconds=seconds))
     by = {"role": "chair", "name": "the-chair"}
     entry = {"n": 1, "kind": "decision", "at": at, "by": by, "content": {}}
     assert bool(just_added(Case("R-1", None, False, (entry,)), "decision", who)) is said

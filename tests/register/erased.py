@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from pathlib import Path
 
 from api.register.erasing import Erasure, erase
@@ -11,10 +12,11 @@ from tests.register.places import ADMIN, Opened, Place, draft
 MARKED = "a word nobody else would write"
 
 
-def erased(kept: Opened, *references: str) -> None:
-    """Erase cases."""
-    for one in references:
-        erase(kept.register.ledger, kept.erasures, Erasure("default", one, "its time"), ADMIN)
+def erased(kept: Opened, *references: str) -> list[str]:
+    """Erase cases; what may be left of them all the same."""
+    erasures = (Erasure("default", one, "its time") for one in references)
+    ended = [erase(kept.register.ledger, kept.erasures, one, ADMIN) for one in erasures]
+    return [left for one in ended for left in one.left]
 
 
 def wrapped(kept: Opened) -> dict[str, bytes | None]:
@@ -25,7 +27,16 @@ def wrapped(kept: Opened) -> dict[str, bytes | None]:
 
 def everything_in(folder: Path) -> bytes:
     """Every byte of every file in a folder, but for the list of what was erased."""
-    return b"".join(one.read_bytes() for one in folder.rglob("*") if one.is_file())
+    return b"".join(read_files(folder).values())
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """What each file in a folder has; one that is removed meanwhile has nothing."""
+    found = {}
+    for one in folder.rglob("*"):
+        with suppress(FileNotFoundError, IsADirectoryError):
+            found[str(one)] = one.read_bytes()
+    return found
 
 
 def pieces(key: bytes) -> list[bytes]:

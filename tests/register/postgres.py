@@ -7,18 +7,18 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from tests.ports import find_free_port
 from tests.programs import find_postgresql
 from tests.waits import HANG_TIMEOUT, wait_until
 
@@ -44,8 +44,7 @@ class Postgres:
         self._names = count(1)
         self._shared: str | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        with closing(socket.create_server(("127.0.0.1", 0))) as free:
-            self.port = free.getsockname()[1]
+        self.port = find_free_port()
 
     def make(self) -> None:
         """Make the cluster."""
@@ -54,6 +53,8 @@ class Postgres:
         assert made.wait(HANG_TIMEOUT) == 0, self.logged()
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write("wal_recycle = off\n")  # as the documents ask of those who erase
+            # What it reads by itself would keep rows from being removed, now and then.
+            settings.write("autovacuum = off\nmax_logical_replication_workers = 0\n")
 
     def start(self) -> None:
         """Start, and wait until it answers."""

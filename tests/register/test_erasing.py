@@ -38,7 +38,7 @@ def test_no_table_of_postgresql_has_a_piece_of_an_erased_key(postgres: Postgres,
     with Place(tmp_path / "data", postgres.fresh()).open() as kept:
         gone = random.Random(1).sample(grown(kept, random.Random(1), 60), 20)
         before = wrapped(kept)
-        erased(kept, *gone)
+        assert erased(kept, *gone) == []
         kept.execute("CHECKPOINT")
         database = kept.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
         left = everything_in(postgres.data / "base" / str(database[0][0]))

@@ -19,7 +19,7 @@ from api.register.scrubbing import hindered, scrubbed
 from api.store.database import as_it_stands
 from tests.pages.visiting import text_of, visiting
 from tests.register.at_a_shell import run, told
-from tests.register.erased import MARKED, erased, wrapped
+from tests.register.erased import MARKED, erased, read_files, wrapped
 from tests.register.places import ADMIN, Opened, Place
 from tests.register.postgres import Postgres
 from tests.register.serving import serving
@@ -54,8 +54,9 @@ def files_with(folder: Path, key: bytes) -> list[str]:
     """The files of a server with a piece of a key, as it is or in hexadecimal."""
     pieces = [key[at : at + 24] for at in range(12, len(key) - 24, 12)]
     pieces += [one.hex().encode() for one in pieces]
-    files = (one for one in folder.rglob("*") if one.is_file())
-    return [one.name for one in files if any(map(one.read_bytes().__contains__, pieces))]
+    return [
+        name for name, found in read_files(folder).items() if any(one in found for one in pieces)
+    ]
 
 
 @contextmanager
