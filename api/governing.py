@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any
@@ -84,26 +84,48 @@ def why_applied(edition: str, dates: Mapping[str, Any]) -> str:
     return told
 
 
-def explain_recorded(dates: Mapping[str, Any], volume: Volume) -> Iterator[str]:
-    """Why a recorded case was decided under an edition, and what has changed since.
+def explain_recorded(screened: Mapping[str, Any], volume: Volume) -> Iterator[str]:
+    """Why a recorded case was decided under its edition, and what has changed since.
 
-    Nothing fails where the dates or the edition are not known today.
+    `screened` is what the screening says. Nothing fails where its dates or its edition are not
+    known today: a screening of before said nothing of why, and that is told by today's timeline.
     """
-    edition, number = volume.ruleset.id, volume.ruleset.version
-    known = {name: on for name, on in dates.items() if name in shelf().vocabulary.dates}
-    governs = arguable(known)
-    if governs and edition not in governs:
-        yield f"Screened under {edition}. Today its dates tell {' or '.join(governs)}."
-    else:
+    governs = editions_today(screened)
+    if "why" in screened:
+        yield screened["why"]
+    elif not governs or volume.ruleset.id in governs:
         with suppress(InputError):
-            yield why_applied(edition, known)
+            yield why_applied(volume.ruleset.id, known_today(screened))
+    changed = list(explain_change(volume, governs))
+    yield from changed
+    if changed:
+        yield "The decision is shown as it was recorded."
+
+
+def explain_change(volume: Volume, governs: Sequence[str]) -> Iterator[str]:
+    """What has changed since a case was decided by these rules, given what governs it today."""
+    edition, number = volume.ruleset.id, volume.ruleset.version
     if not volume.whole:
-        yield f"The rules of version {number} are not kept here, so some reasons are left out."
+        yield f"We no longer have version {number} of these rules, so some reasons are left out."
+    if governs and edition not in governs:
+        titles = " or ".join(shelf().volume(one).ruleset.title for one in governs)
+        yield f"For this decision date, {titles} now applies."
+    elif shelf().misnamed(edition):
+        yield "This tool no longer covers that guidance."
     elif not is_current(volume):
-        yield f"Screened under version {number} of the rules, which have changed since."
-    else:
-        return
-    yield "The decision is shown as it was recorded."
+        now = shelf().volume(edition).ruleset.version
+        yield f"The rules have changed: version {number} then, version {now} now."
+
+
+def editions_today(screened: Mapping[str, Any]) -> tuple[str, ...]:
+    """The editions that govern the dates of a screening by the timeline of today."""
+    return arguable(known_today(screened))
+
+
+def known_today(screened: Mapping[str, Any]) -> dict[str, Any]:
+    """The dates of a screening that are still known."""
+    known = shelf().vocabulary.dates
+    return {name: on for name, on in screened.get("dates", {}).items() if name in known}
 
 
 def in_a_sentence(on: date, found: Resolution) -> str:

@@ -76,9 +76,10 @@ def editions_text(shown: dict[str, Any]) -> str:
 
 def describe_versions(versions: list[dict[str, Any]]) -> str:
     """The versions of an edition, each with the release that ships it."""
-    released = {one["version"]: f"release {one['release']}" for one in versions if one["release"]}
-    numbers = dict.fromkeys(one["version"] for one in versions)
-    told = [f"{number} ({released.get(number, 'not released yet')})" for number in numbers]
+    told = (
+        f"{one['version']} (" + (f"release {one['release']})" if one["release"] else "unreleased)")
+        for one in versions
+    )
     return f"Versions: {', '.join(told)}."
 
 

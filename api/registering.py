@@ -56,6 +56,8 @@ def verify(file: Any, head: Any, key: str | None, opening: bool, data: Path | No
                 click.echo(f"threshold: note: {told}", err=True)
             here.noted(here.register.library.panels() if opening else [])
             found = verified_here(here.register, key, earlier, opening=opening)
+            for note in found.notes:
+                click.echo(f"threshold: note: {note}", err=True)
             for hindrance in hindered(here.engine):
                 click.echo(f"threshold: note: erasing will not be complete: {hindrance}", err=True)
     for broken in found.findings:
@@ -145,13 +147,16 @@ def replay(edition: str | None, panel: str | None, data: Path | None) -> None:
         for one in here.noted(chosen(here, panel)):
             for found in replayed(here.register, one, edition):
                 counts[found.under] += 1
-                differing += found.differs is not None
+                differing += bool(found.under and found.differs)
                 if edition or found.differs:
                     place = f"{one} {found.entry.reference} entry {found.entry.n}"
                     told = f": {found.differs}" if found.differs else ""
                     click.echo(f"{place}: {found.then}, now {found.now}{told}")
+    undecided = counts.pop("", 0)
     for version, count in sorted(counts.items()):
-        click.echo(f"under {version}: {count}" if version else f"not decided: {count}")
+        click.echo(f"under {version}: {count}")
+    if undecided:
+        click.echo(f"{undecided} could not be decided again")
     click.echo(f"{counts.total()} screenings decided again: {differing or 'none'} differ")
-    if differing:
+    if differing or undecided:
         sys.exit(1)

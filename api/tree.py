@@ -31,8 +31,16 @@ class Tree:
             for finding in sorted(found, key=lambda finding: FIRST[finding.status]):
                 yield from self._branch(finding, 1)
         yield Line("Referral, here or elsewhere", REFERRALS[decision.referral].lower())
-        for top in filter(None, (ruleset.referral.here, ruleset.referral.elsewhere)):
+        for top in self._referral():
             yield from self._branch(self._shown.found[top], 1)
+
+    def _referral(self) -> list[str]:
+        """The criteria of the referral; where its rules are lost, those that are part of none."""
+        rows = self._shown.volume.ruleset.referral
+        if self._shown.volume.whole:
+            return [name for name in (rows.here, rows.elsewhere) if name]
+        parts = {part for one in self._shown.decision.criteria for part in one.parts}
+        return [name for name in self._shown.found if name not in parts]
 
     def _branch(self, finding: Finding, depth: int) -> Iterator[Line]:
         again = finding.id in self._told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,8 +26,6 @@ from criteria.timeline import Timeline
 from criteria.versions import (
     Version,
     Volume,
-    compute_digest,
-    dump_model,
     read_releases,
     store_version,
     write_release,
@@ -36,6 +35,9 @@ Model = TypeVar("Model", bound=BaseModel)
 
 RELEASES = "releases"
 """The folder of a shelf with what each release shipped."""
+
+LEAST_OF_DIGEST = 8
+"""How many characters of a digest are enough to name a version."""
 
 
 class Shelf:
@@ -78,13 +80,16 @@ class Shelf:
         return [*(same or [current]), *(one for one in released if one not in same)]
 
     def find_version(self, edition: str, wanted: str) -> Volume | None:
-        """The version of an edition with this number or this digest, or None if there is none."""
+        """The version of an edition with this number or digest, or None if there is none.
+
+        Of a digest its first characters will do, sixteen as they are printed or as few as eight.
+        """
         if edition in self.timeline.editions:
             current = self.volume(edition)
-            if wanted in (current.ruleset.version, current.digest):
+            if is_named(wanted, current.ruleset.version, current.digest):
                 return current
         known = (one for one in self._released if one.edition == edition)
-        found = next((one for one in known if wanted in (one.number, one.digest)), None)
+        found = next((one for one in known if is_named(wanted, one.number, one.digest)), None)
         return None if found is None else found.load()
 
     def version(self, edition: str, wanted: str) -> Volume:
@@ -92,16 +97,19 @@ class Shelf:
 
         Raises UnknownEdition for an id of which nothing is known, UnknownVersion for a version.
         """
-        numbers = [one.number for one in self.list_versions(edition)]
+        numbers = list(dict.fromkeys(one.number for one in self.list_versions(edition)))
         if not numbers and (problems := self.misnamed(edition)):
             raise UnknownEdition(problems)
         if (found := self.find_version(edition, wanted)) is None:
-            message = f"{quoted(wanted)} is not a version of {edition}: {', '.join(numbers)}"
-            raise UnknownVersion([Problem(("version",), message, nearest(wanted, numbers))])
+            message = f"{quoted(wanted)} is not a version of {edition}; it has {', '.join(numbers)}"
+            raise UnknownVersion([Problem(("version",), message)])
         return found
 
     def store_release(self, release: str) -> Path:
-        """Store what a release ships and no other release did, for those who must show it later."""
+        """Store what a release ships and no other release did: the file in which it stands.
+
+        Raises RulesetError if the release is stored with other rules already.
+        """
         stored = {one.digest for one in self._released if one.release != release}
         current = [store_version(self.volume(edition)) for edition in self.timeline.editions]
         new = [one for one in current if one.digest not in stored]
@@ -124,11 +132,18 @@ class Shelf:
         return toml(self.folder / "shared" / f"{name}.toml")
 
 
+def is_named(wanted: str, number: str, digest: str) -> bool:
+    """Whether a version is meant, by its number or by the beginning of its digest."""
+    return wanted == number or (
+        len(wanted) >= LEAST_OF_DIGEST and digest.startswith(wanted.casefold())
+    )
+
+
 def volume_of(ruleset: Ruleset, vocabulary: Vocabulary) -> Volume:
     """A checked ruleset with its digest. Raises RulesetError if it is unsound."""
     check(ruleset, vocabulary)
-    digest = compute_digest(dump_model(ruleset), dump_model(vocabulary))
-    return Volume(ruleset, vocabulary, digest)
+    made = Volume(ruleset, vocabulary, "")
+    return replace(made, digest=store_version(made).digest)
 
 
 def toml(file: Path) -> dict[str, Any]:
@@ -158,6 +173,6 @@ def shelf() -> Shelf:
 
 
 def is_current(volume: Volume) -> bool:
-    """Whether these are the rules by which the edition is decided today."""
+    """Whether the shelf that ships decides the edition by these rules today."""
     edition = volume.ruleset.id
     return not shelf().misnamed(edition) and shelf().volume(edition).digest == volume.digest

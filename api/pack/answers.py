@@ -54,7 +54,11 @@ def not_known(case: Packed, shown: Shown) -> Iterator[Line]:
             may_know = f" May know: {listed(fact.who_may_know)}." if fact.who_may_know else ""
             yield Line(f"{fact.question} {told}{may_know}", "not known")
     words = shown.volume.vocabulary.dates
-    said = {name: as_day(value) for name, value in case.dates.items() if name in words}
-    days = [f"{words[name].words}: {day(on)}" for name, on in said.items() if on is not None]
+    said = {name: as_day(value) for name, value in case.dates.items()}
+    days = [
+        f"{words[name].words if name in words else name.replace('_', ' ')}: {day(on)}"
+        for name, on in said.items()
+        if on is not None
+    ]
     if days:
         yield Line(f"{begun('; '.join(days))}.", "the days")

@@ -20,7 +20,7 @@ def certificates(case: Packed) -> Iterator[Line]:
     """What verifying each edition found under which the answer stands."""
     for one in case.sides:
         under = f" ({one.decision.edition})" if case.beside else ""
-        yield from (replace(line, tag=f"{line.tag}{under}") for line in certificate(one))
+        yield from (replace(line, tag=f"{line.tag}{under}".strip()) for line in certificate(one))
 
 
 def certificate(case: Packed) -> Iterator[Line]:

@@ -52,7 +52,7 @@ def laid_out(
     rulesets: Rulesets,
 ) -> Packed:
     """The case as one of its screenings has it."""
-    days = days_told(entries)
+    days = days_told(entries, rulesets)
     volume = rulesets.of(said["decision"])
     told = counted(said["decision"], days, volume.ruleset)
     decision = decision_from(told)
@@ -60,7 +60,7 @@ def laid_out(
         decision=decision,
         volume=volume,
         reference=reference,
-        why=" ".join(explain_recorded(said.get("dates", {}), volume)),
+        why=" ".join(explain_recorded(said, volume)),
         evidence=said.get("evidence", {}),
         reasons=said.get("reasons", {}),
         dates={**days, **said.get("dates", {})},

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from api.credentials import Role
+from api.governing import editions_today, explain_change
 from api.pages.named import duties_in, notices_in
 from api.register.chain import Kind
 from api.register.checks import departed_from, left_to_people
@@ -135,6 +136,14 @@ class Case:
         found = (self.rulesets.of(one).ruleset for one in self.answers if one["edition"] == edition)
         title = next((one.title for one in found), None)
         return title_of(edition) if title is None else title
+
+    def explain_change(self, screening: Told | None) -> list[str]:
+        """What has changed in the rules since a screening, in words; nothing if nothing has."""
+        if screening is None:
+            return []
+        said = screening["content"]
+        volume = self.rulesets.of(said["decision"])
+        return list(explain_change(volume, editions_today(said)))
 
     def tellable(self) -> dict[str, str]:
         """The duties and notices of which somebody can be told, each with its title."""

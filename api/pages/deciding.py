@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.governing import explain_recorded, why_applied
+from api.governing import explain_change, explain_recorded, why_applied
 from api.lines import Shown
 from api.pages.casework import Told
 from api.pages.dated import Mistake
@@ -23,7 +24,7 @@ from api.pages.opening import Opened, opened
 from api.pages.picture import picture
 from api.pages.questions import replaced
 from api.pages.rendering import rendered, sent, sent_on
-from api.pages.shown import shown
+from api.pages.shown import judged_because, shown
 from api.pages.since import changes, last_screening
 from api.register.counted import days_told
 from api.register.rulesets import Rulesets
@@ -37,7 +38,7 @@ from criteria.decisions import Decision
 from criteria.shelf import shelf
 from criteria.versions import Volume
 from criteria.writing import day
-from engine.decide import decide
+from engine.decide import decide, decide_under
 
 Entries = list[dict[str, Any]]
 
@@ -58,8 +59,9 @@ async def page(
     who = request.state.credential
     history = service.register.library.history
     _, entries = await run_in_threadpool(history, who.panel, case.reference, by(who))
-    current = errors or request.query_params.get("rules") == "current"
-    outdated = [] if current else find_outdated(case, entries, service.register.rulesets)
+    found = find_outdated(case, entries, service.register.rulesets)
+    current = bool(errors) or request.query_params.get("rules") == "current"
+    outdated = [] if current else found
     if not (outdated or case.editions):
         return sent_on(request, f"{case.at}/edition")
     blocks = await run_in_threadpool(blocks_of, service, case, entries, outdated)
@@ -70,6 +72,7 @@ async def page(
         errors=errors or [],
         case=case,
         blocks=blocks,
+        beside_recorded=current and bool(found),
         letters=letters(
             case.reference,
             [(one["decision"], one["volume"].vocabulary.facts) for one in blocks],
@@ -103,15 +106,35 @@ def build_recorded_block(
 ) -> dict[str, Any]:
     """What is shown of a screening as it was recorded, by the rules that decided it."""
     made, volume = read_recorded(screening, entries, rulesets)
+    made = explain_what_if(made, volume)
+    said, words = screening["content"], volume.vocabulary.dates
+    days = {
+        name: on for name, on in days_told(entries, rulesets).items() if name not in said["dates"]
+    }
     told: dict[str, Any] = {
         "certificate": None,
-        "why_applied": " ".join(explain_recorded(screening["content"].get("dates", {}), volume)),
-        "counted": [],
+        "why_applied": " ".join(explain_recorded(said, volume)),
+        "changed": list(explain_change(volume, case.editions)),
+        "counted": [
+            counted_from(words[name].words, on)
+            for name, on in days.items()
+            if name in words and name not in said["dates"]
+        ],
         "last": screening,
         "since": [],
         "as_recorded": True,
     }
-    return {**shown(case, made, volume, entries), **told, "edition": made.edition}
+    reasons = {**said.get("reasons", {}), **judged_because(case, entries)}
+    view = shown(made, volume, said.get("evidence", {}), reasons)
+    return {**view, **told, "edition": made.edition}
+
+
+def explain_what_if(made: Decision, volume: Volume) -> Decision:
+    """A recorded decision with what would have changed it, if its rules can still tell."""
+    if made.would_change is not None or not volume.whole:
+        return made
+    now = decide_under(volume, made.facts, judgements=made.judgements, what_if=True)
+    return replace(made, would_change=now.would_change)
 
 
 def build_current_blocks(
@@ -120,7 +143,9 @@ def build_current_blocks(
     """What is shown of the case as it stands, decided by the rules of today."""
     certificates = service.certificates.known()
     rulesets = service.register.rulesets
-    days = {name: on for name, on in days_told(entries).items() if name not in case.working.dates}
+    reasons = {**case.working.reasons, **judged_because(case, entries)}
+    recorded_days = days_told(entries, rulesets).items()
+    days = {name: on for name, on in recorded_days if name not in case.working.dates}
     found = []
     for edition in editions:
         made = decided(case, edition, days, what_if=True)
@@ -128,13 +153,16 @@ def build_current_blocks(
         told = {
             "certificate": certificates.get(edition),
             "why_applied": why_applied(edition, case.working.dates),
-            "counted": [counted_from(name, on) for name, on in days.items()],
+            "counted": [
+                counted_from(shelf().vocabulary.dates[name].words, on) for name, on in days.items()
+            ],
             "last": last,
             "since": [] if last is None else list_changes(last, made, case, rulesets),
             "as_recorded": False,
         }
         volume = shelf().volume(edition)
-        found.append({**shown(case, made, volume, entries), **told, "edition": edition})
+        view = shown(made, volume, case.working.evidence, reasons)
+        found.append({**view, **told, "edition": edition})
     return found
 
 
@@ -144,10 +172,9 @@ def list_changes(last: Told, made: Decision, case: Opened, rulesets: Rulesets) -
     return changes(last, then, made, case.working.dates)
 
 
-def counted_from(name: str, on: date) -> str:
+def counted_from(words: str, on: date) -> str:
     """That limits are counted from a day which only a record tells."""
-    words = begun(shelf().vocabulary.dates[name].words)
-    return f"{words} is taken from what is recorded: {day(on)}."
+    return f"{begun(words)} is taken from what is recorded: {day(on)}."
 
 
 def decided(
@@ -180,29 +207,35 @@ async def tree(service: Service, request: Request) -> Response:
     """The tree of criteria as a picture: of the case as it stands, or of a recorded screening."""
     case = await opened(service, request)
     edition, n = (request.query_params.get(name, "") for name in ("edition", "entry"))
+    evidence = case.working.evidence
     if n:
-        made, volume = await run_in_threadpool(read_screening, service, request, n)
+        made, volume, evidence = await run_in_threadpool(read_screening, service, request, n)
     elif edition in case.editions:
         made = await run_in_threadpool(decided, case, edition)
         volume = shelf().volume(edition)
     else:
         raise Refused("not-found", "there is no such picture")
-    drawn = await run_in_threadpool(drawn_of, case, made, volume)
+    drawn = await run_in_threadpool(drawn_of, case.reference, Shown(made, volume, evidence))
     return sent(request, drawn, "image/svg+xml")
 
 
-def read_screening(service: Service, request: Request, n: str) -> tuple[Decision, Volume]:
-    """What the screening of this number decided, and its rules. Raises Refused if it is none."""
+def read_screening(
+    service: Service, request: Request, n: str
+) -> tuple[Decision, Volume, Mapping[str, Mapping[str, Any]]]:
+    """What the screening of this number decided, its rules, and who said what.
+
+    Raises Refused if there is none.
+    """
     who, reference = request.state.credential, request.path_params["reference"]
     _, entries = service.register.library.history(who.panel, reference, by(who))
     for one in entries:
         if str(one["n"]) == n and one["kind"] == "screening" and one["content"]:
-            return read_recorded(one, entries, service.register.rulesets)
+            made, volume = read_recorded(one, entries, service.register.rulesets)
+            return made, volume, one["content"].get("evidence", {})
     raise Refused("not-found", "there is no such picture")
 
 
-def drawn_of(case: Opened, made: Decision, volume: Volume) -> str:
+def drawn_of(reference: str, told: Shown) -> str:
     """The picture of a decision's tree."""
-    told = Shown(made, volume, case.working.evidence)
-    title = f"{case.reference}: the criteria of {volume.ruleset.title}"
+    title = f"{reference}: the criteria of {told.volume.ruleset.title}"
     return picture(title, Tree(told).lines())

@@ -20,16 +20,25 @@ from criteria.words import UNKNOWN
 def find_outdated(case: Opened, entries: Sequence[Told], rulesets: Rulesets) -> list[Told]:
     """The screenings that stand, oldest first, where the rules changed since and nothing else did.
 
-    None where every one was decided by the rules of today, or something was answered since.
+    The list is empty where the rules of today decided them all, or something was answered since.
     """
     stand = answering(reversed(made_in(entries, "screening")))
     placed = {one["n"]: one for one in entries}
     found = [placed[n] for n in sorted(n for n, _ in stand)]
     if not all(is_unchanged(case, one["content"], rulesets) for one in found):
         return []
-    volumes = [rulesets.of(one["content"]["decision"]) for one in found]
-    same = [one.ruleset.id in case.editions and is_current(one) for one in volumes]
-    return [] if all(same) else found
+    return [] if all(is_as_today(case, one["content"], rulesets) for one in found) else found
+
+
+def is_as_today(case: Opened, said: Mapping[str, Any], rulesets: Rulesets) -> bool:
+    """Whether a screening was decided by rules that are in use, and its edition governs as then.
+
+    An edition that was named though the dates told another was never said to govern.
+    """
+    volume = rulesets.of(said["decision"])
+    edition = volume.ruleset.id
+    named = edition not in said.get("arguable", case.editions)
+    return is_current(volume) and (named or edition in case.editions)
 
 
 def is_unchanged(case: Opened, said: Mapping[str, Any], rulesets: Rulesets) -> bool:
@@ -58,4 +67,4 @@ def read_recorded(
     """What a screening decided, with the last days that only later records tell; and its rules."""
     told = screening["content"]["decision"]
     volume = rulesets.of(told)
-    return decision_from(counted(told, days_told(entries), volume.ruleset)), volume
+    return decision_from(counted(told, days_told(entries, rulesets), volume.ruleset)), volume

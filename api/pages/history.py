@@ -12,7 +12,7 @@ from api.credentials import Credential
 from api.pages.casework import Case, case_of
 from api.pages.named import Named
 from api.pages.rendering import rendered
-from api.pages.wording import ADDED
+from api.pages.wording import ADDED, NOT_SCREENED_AGAIN
 from api.service.service import Service
 
 JUST_NOW: Final = timedelta(minutes=1)
@@ -43,5 +43,6 @@ def just_added(case: Case, kind: str, who: Credential) -> str | None:
     for one in made:
         theirs = (one["by"]["name"], one["by"]["role"]) == (who.name, who.role)
         if one["kind"] == kind and theirs and datetime.fromisoformat(one["at"]) > since:
-            return ADDED.get(kind)
+            alone = kind == "judgement" and case.entries[-1] is one
+            return NOT_SCREENED_AGAIN if alone else ADDED.get(kind)
     return None

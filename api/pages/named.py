@@ -53,6 +53,14 @@ class Named:
         titles = (one.title for one in self._rules_before(entry) if one.id == edition)
         return next(titles, edition)
 
+    def rules_changed(self, entry: Told) -> str | None:
+        """That a screening was made by other rules of its edition than the one before it."""
+        since, decision = entry["content"]["changed"]["since"], entry["content"]["decision"]
+        for one in self.entries:
+            if one["n"] == since and one["content"]:
+                return rules_changed(one["content"]["decision"], decision)
+        return None
+
     def question(self, entry: Told, name: str) -> str:
         """The question of a fact, as a screening or the one before it asked it."""
         found = self._fact(entry, name)
@@ -102,6 +110,14 @@ class Named:
     def _rules_before(self, entry: Told) -> list[Ruleset]:
         """The rules by which it was decided before an entry, the newest first."""
         return [self.rulesets.of(one).ruleset for one in self._decided_before(entry)]
+
+
+def rules_changed(before: Told, after: Told) -> str | None:
+    """That two decisions under one edition were made by different versions of its rules."""
+    then, now = before["ruleset"], after["ruleset"]
+    if before["edition"] != after["edition"] or then["digest"] == now["digest"]:
+        return None
+    return f"The rules have changed: version {then['version']} then, version {now['version']} now."
 
 
 def tellable(decision: Told, ruleset: Ruleset) -> dict[str, str]:

@@ -57,7 +57,8 @@ async def record(service: Service, request: Request) -> Response:
         asked = [*fields, *dissenting.fields(form, kind)]
         found = errors_in(asked, [*overtaken(fields, form), *error.problems])
         return form_page(request, case, kind, found)
-    if (criterion := judged_anew(case, kind, form)) is not None:
+    criterion = judged_anew(case, kind, form)
+    if criterion is not None and not any(case.explain_change(case.screening)):
         await screened_again(service, request, case, criterion)
     return sent_on(request, f"/cases/{case.reference}/history?done={kind}")
 

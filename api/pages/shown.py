@@ -95,17 +95,19 @@ def duties(nodes: Iterable[Node]) -> list[dict[str, Any]]:
 
 
 def shown(
-    case: Opened, decision: Decision, volume: Volume, entries: Iterable[Told]
+    decision: Decision,
+    volume: Volume,
+    evidence: Mapping[str, Mapping[str, Any]],
+    reasons: Mapping[str, str],
 ) -> dict[str, Any]:
     """Everything that the page shows of a decision by these rules.
 
-    The sources are numbered as they are met.
+    The sources are numbered as they are met. `reasons` are for answers and for judgements.
     """
-    reasons = {**case.working.reasons, **judged_because(case, entries)}
     outline = Outline(
         decision,
         volume,
-        isolated_agencies(case.working.evidence),
+        isolated_agencies(evidence),
         {name: isolated(words) for name, words in reasons.items()},
     )
     told = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from api.pages.named import dates_changed, duties_in, judgement_asked
+from api.pages.named import dates_changed, duties_in, judgement_asked, rules_changed
 from api.pages.question import in_words
 from api.pages.wording import REFERRALS
 from api.register.changes import changed_since
 from api.wording import FORCES, STATUSES
-from criteria.decisions import Decision
+from criteria.decisions import Decision, as_json
 from criteria.facts import Fact
 from criteria.rulesets import Ruleset
 from criteria.shelf import shelf
@@ -38,6 +38,7 @@ def changes(last: Last, then: Volume, decision: Decision, dates: Mapping[str, An
     now = shelf().volume(decision.edition)
     return [
         *whole(found, then.ruleset, now.ruleset),
+        *filter(None, [rules_changed(before, as_json(decision))]),
         *determinations(found["determinations"], {**duties_in(before), **list_titles(decision)}),
         *facts(found["facts"], {**then.vocabulary.facts, **now.vocabulary.facts}),
         *judgements(found["judgements"], (now.ruleset, then.ruleset)),

@@ -54,6 +54,11 @@ ADDED: Mapping[str, str] = {
 }
 """What is said after something was recorded, by its kind."""
 
+NOT_SCREENED_AGAIN = (
+    "The judgement is recorded. The rules have changed since the case was screened, so it was not"
+    " screened again. Open the decision, see what the rules say today, and record that."
+)
+
 ADD: Mapping[Kind, str] = {
     "judgement": "Record a judgement",
     "advice": "Record the panel's advice",

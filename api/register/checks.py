@@ -123,7 +123,8 @@ def check_notice(said: Shape, past: Past) -> None:
     screened = [one["decision"] for _, one in past.of("screening")]
     editions = list(dict.fromkeys(one["edition"] for one in screened))
     known = [name for one in screened for name in list_duties(past.volume(one).ruleset)]
-    if said.notice not in known:
+    lost = any(not past.volume(one).whole for one in screened)
+    if said.notice not in known and not lost:
         told = f"{quoted(said.notice)} is not a duty or a notice of {' or '.join(editions)}"
         problems.append(Problem(("content", "notice"), told, nearest(said.notice, known)))
     if problems:

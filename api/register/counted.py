@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from api.register.rulesets import Rulesets
 from api.register.stands import corrected, first_told, made_in
 from criteria.clocks import Clock, Limit
+from criteria.facts import Vocabulary
 from criteria.rulesets import Ruleset
 from criteria.shelf import shelf
 from engine.dates import end
@@ -21,20 +23,26 @@ Said = Mapping[str, Any]
 """A decision, or a part of one, as it is recorded."""
 
 
-def days_of(told: Days) -> dict[str, date]:
+def days_of(told: Days, vocabularies: Iterable[Vocabulary]) -> dict[str, date]:
     """The dates of a case, by name, that are told by who was told of what, and when.
 
-    Which duty tells which date is no part of any version of the rules, so there is one answer.
+    Which duty tells a date is said by the facts of today, and by those that a case was decided by.
     """
-    duties = {name: one.told_of for name, one in shelf().vocabulary.dates.items()}
-    return {name: told[duty] for name, duty in duties.items() if duty is not None and duty in told}
+    duties = [
+        (name, one.told_of)
+        for facts in (shelf().vocabulary, *vocabularies)
+        for name, one in facts.dates.items()
+    ]
+    return {name: told[duty] for name, duty in duties if duty is not None and duty in told}
 
 
-def days_told(entries: Iterable[Mapping[str, Any]]) -> dict[str, date]:
+def days_told(entries: Iterable[Mapping[str, Any]], rulesets: Rulesets) -> dict[str, date]:
     """The dates of a case that its history tells, as it is shown."""
     made = list(entries)
     mended = corrected(made_in(made, "correction"))
-    return days_of(first_told(made_in(made, "notice"), mended))
+    screened = [said["decision"] for _, said in made_in(made, "screening")]
+    facts = [rulesets.of(one).vocabulary for one in screened]
+    return days_of(first_told(made_in(made, "notice"), mended), facts)
 
 
 def counted(decision: Said, days: Days, ruleset: Ruleset) -> Said:

@@ -35,10 +35,14 @@ def exported(register: Register, panel: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What came of holding registers to themselves: how many entries, and what is wrong."""
+    """What came of holding registers to themselves: how many entries, and what is wrong.
+
+    `notes` say what is not wrong, and may surprise.
+    """
 
     entries: int
     findings: tuple[Broken, ...]
+    notes: tuple[str, ...] = ()
 
 
 def verified(

@@ -42,6 +42,7 @@ class Ledger:
     def __init__(self, engine: Engine, master: Master) -> None:
         self._engine = engine
         self._master = master
+        self._kept: frozenset[str] = frozenset()
 
     def append(self, drafts: Sequence[Draft]) -> list[Kept | ThresholdError]:
         """Keep entries, in one transaction: each as it was kept, or what refused it.
@@ -52,7 +53,8 @@ class Ledger:
             alone(connection)
             page = Page(connection, self._master, drafts)
             found = [page.add(draft) for draft in drafts]
-            page.keep()
+            page.keep(self._kept)
+        self._kept |= page.digests
         return found
 
     @property

@@ -5,7 +5,7 @@ To ask the database for every entry by itself costs more than the entry.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -89,15 +89,21 @@ class Page:
         self._enter(draft, case, held)
         return Kept(held, said)
 
-    def keep(self) -> None:
-        """Put everything that was written into the database."""
+    @property
+    def digests(self) -> frozenset[str]:
+        """The versions of the rules by which its screenings were decided."""
+        return frozenset(one.digest for one in self._rulesets)
+
+    def keep(self, known: Collection[str] = ()) -> None:
+        """Put everything that was written into the database; `known` rules are there already."""
         touched = [one for one in self._cases.values() if one.added]
         grown = [one.record for one in touched if not one.new and one.record]
         add_cases(self._connection, [one.record for one in touched if one.new and one.record])
         put(self._connection, GROWN, [growth(one) for one in grown])
         put(self._connection, ADD_ENTRY, [row_of(one) for one in self._entries.values()])
         put(self._connection, ADD_REPEAT, self._repeats)
-        keep_rulesets(self._connection, self._rulesets)
+        new = [one for one in self._rulesets if one.digest not in known]
+        keep_rulesets(self._connection, new)
 
     def _read(self, panel: str, drafts: Sequence[Draft]) -> None:
         """Read all at once what the entries of a panel need."""

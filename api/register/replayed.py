@@ -16,6 +16,7 @@ from criteria.decisions import Decision
 from criteria.errors import CallerError
 from criteria.shelf import shelf
 from criteria.versions import Volume
+from criteria.words import UNKNOWN
 from engine.dates import is_on_dates
 from engine.decide import decide_under
 
@@ -92,7 +93,7 @@ def decide_again(volume: Volume, said: dict[str, Any]) -> Decision:
     same = volume.ruleset.id == then["edition"]
     return decide_under(
         volume,
-        then["facts"],
+        {name: answer for name, answer in then["facts"].items() if answer != UNKNOWN},
         judgements=then["judgements"] if same else {},
         dates=said["dates"],
         what_if=then["would_change"] is not None,

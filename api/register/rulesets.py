@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from api.register.links import Broken
 from api.store.tables import rulesets
 from criteria.errors import RulesetError
 from criteria.read_back import rebuild_volume
 from criteria.shelf import shelf
-from criteria.versions import Version, Volume, dump_versions, parse_versions, store_version
+from criteria.versions import Volume, pack_version, store_version, unpack_version
 
 CONTENT = select(rulesets.c.content).where(rulesets.c.digest == bindparam("of_digest"))
 EVERY_ONE = select(rulesets).order_by(rulesets.c.digest)
@@ -69,20 +68,14 @@ def find_on_shelf(edition: str, digest: str) -> Volume | None:
 
 
 def keep_rulesets(connection: Connection, volumes: Iterable[Volume]) -> None:
-    """Keep each of these versions, unless it is kept already. For who alone writes."""
+    """Keep each of these versions, in the place of one that was spoiled. Needs the write lock."""
     for digest, volume in {one.digest: one for one in volumes}.items():
-        if connection.execute(CONTENT, {"of_digest": digest}).first() is None:
-            content = zlib.compress(dump_versions([store_version(volume)]), 9)
+        row = connection.execute(CONTENT, {"of_digest": digest}).first()
+        found = None if row is None else unpack_version(row.content)
+        if found is None or found.digest != digest:
+            content = pack_version(store_version(volume))
+            connection.execute(delete(rulesets).where(rulesets.c.digest == digest))
             connection.execute(insert(rulesets), {"digest": digest, "content": content})
-
-
-def unpack_version(content: bytes) -> Version | None:
-    """The version in what was kept, or None if it cannot be read."""
-    try:
-        (found,) = parse_versions(zlib.decompress(content))
-    except (zlib.error, RulesetError, TypeError, ValueError):
-        return None
-    return found
 
 
 def find_changed(connection: Connection) -> Iterator[Broken]:

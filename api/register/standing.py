@@ -100,8 +100,9 @@ def standing(record: Record, past: Past) -> Standing:
         return Standing(*about, state="begun")
     mended, notices = corrected(made(past, "correction")), made(past, "notice")
     told = first_told(notices, mended)
-    days = days_of(told)
-    made_under = [past.volume(said["decision"]).ruleset for _, said in screened]
+    volumes = [past.volume(said["decision"]) for _, said in screened]
+    days = days_of(told, [one.vocabulary for one in volumes])
+    made_under = [one.ruleset for one in volumes]
     answers = [
         counted(said["decision"], days, ruleset)
         for (_, said), ruleset in zip(screened, made_under, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import filterfalse
@@ -52,6 +53,7 @@ def verified_here(
     `opening` what is sealed takes longer, and finds what its case's key does not open.
     """
     count, findings = 0, []
+    lost: Counter[str] = Counter()
     with register.library.as_it_stands() as connection:
         names = panels_in(connection)
         for panel in filterfalse(legible, names):
@@ -60,10 +62,11 @@ def verified_here(
             found = held(register, connection, panel, of_panel(earlier, panel))
             findings += found.findings
             count += found.entries
-            findings += unopened(register, connection, panel) if opening else ()
+            findings += unopened(register, connection, panel, lost) if opening else ()
         findings += find_changed(connection)
     findings += unmet(earlier, key or register.signer.public, set(names))
-    return Verified(count, tuple(findings))
+    notes = [f"{n} screened by rules that are not kept here: {name}" for name, n in lost.items()]
+    return Verified(count, tuple(findings), tuple(notes))
 
 
 def panels_in(connection: Connection) -> list[Any]:
@@ -100,8 +103,13 @@ def all_of(connection: Connection, panel: str) -> Iterator[Held]:
     yield from map(held_in, each(connection, ALL, {"of_panel": panel}))
 
 
-def unopened(register: Register, connection: Connection, panel: str) -> Iterator[Broken]:
-    """The entries that the key of their case does not open, and those whose rules are lost."""
+def unopened(
+    register: Register, connection: Connection, panel: str, lost: Counter[str]
+) -> Iterator[Broken]:
+    """The entries whose content the key of their case does not open.
+
+    The screenings whose rules are neither kept nor in any release are counted in `lost`.
+    """
     for one in all_of(connection, panel):
         record = record_of(connection, panel, one.entry.reference)
         if record is None:
@@ -111,11 +119,7 @@ def unopened(register: Register, connection: Connection, panel: str) -> Iterator
         except (Unreadable, ValueError, TypeError):
             yield Broken(panel, one.entry.seq, "its content does not open with its case's key")
             continue
-        if lacks_rules(register, one.entry, said):
-            yield Broken(panel, one.entry.seq, "the rules that decided it are not kept here")
-
-
-def lacks_rules(register: Register, entry: Entry, said: Any) -> bool:
-    """Whether an entry is a screening whose rules are neither kept nor in any release."""
-    screened = entry.kind == "screening" and isinstance(said, dict) and "decision" in said
-    return screened and register.rulesets.find(said["decision"]) is None
+        screened = one.entry.kind == "screening" and isinstance(said, dict) and "decision" in said
+        if screened and register.rulesets.find(said["decision"]) is None:
+            ruleset = said["decision"]["ruleset"]
+            lost[f"{ruleset['id']} {ruleset['version']}"] += 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.casefile import Asked
-from api.governing import arguable
+from api.governing import arguable, why_applied
 from api.register.chain import Kind
 from api.register.changes import changed_since
 from api.register.checks import CHECKS
@@ -59,6 +59,7 @@ class Screening:
             "dates": {name: str(day) for name, day in self.case.dates.items()},
             "judgements_from": {name: from_[name] for name in recorded},
             "arguable": list(arguable(self.case.dates)),
+            "why": why_applied(self.case.edition, self.case.dates),
         }
         before = next(past.of("screening"), None)
         if before is not None:

@@ -42,7 +42,7 @@ def test_all_that_the_decision_says_is_in_every_form(edition: str, referral: str
         assert one.force in (None, "none") or flat(one.action) in told
     for one in (*decision.notes, *decision.notices, *decision.considerations):
         assert flat(getattr(one, "text", None) or one.title) in told
-    assert flat("rules of version 0.9.0 are not kept here") in told
+    assert flat("We no longer have version 0.9.0 of these rules") in told
     assert "f" * 64 in told
 
 

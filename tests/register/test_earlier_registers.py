@@ -11,8 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from api.store.database import form_of, newest, opened
+from api.store.tables import rulesets
+from criteria.shelf import RELEASES, shelf
+from criteria.versions import read_releases
 from tests.pack.read_back import flat
 from tests.pages.visiting import Visitor, text_of, visiting
 from tests.service.running import certified, running
@@ -80,4 +84,7 @@ def test_an_earlier_register_is_brought_forward(file: Path, tmp_path: Path):
     unpack_register(file, tmp_path)
     engine = opened(tmp_path)
     assert form_of(engine) == newest()
+    with engine.connect() as connection:
+        kept = set(connection.execute(select(rulesets.c.digest)).scalars())
+    assert kept == {one.digest for one in read_releases(shelf().folder / RELEASES)}
     engine.dispose()

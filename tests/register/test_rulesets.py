@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from api.register.backup import backed_up, restored
-from api.register.rulesets import Rulesets, unpack_version
+from api.register.rulesets import Rulesets
 from api.register.verifying import verified_here
 from api.store.tables import rulesets
 from criteria.shelf import Shelf, shelf
+from criteria.versions import unpack_version
 from tests.register.conftest import screened
 from tests.register.places import CHAIR, Opened, Place
 
@@ -85,14 +86,15 @@ def test_rules_that_were_changed_are_found_and_not_believed(
     ]
 
 
-def test_a_screening_whose_rules_are_nowhere_is_found_when_it_is_opened(
+def test_a_screening_whose_rules_are_nowhere_is_noted_when_it_is_opened(
     kept: Opened, no_shelf: None
 ):
     screened(kept, "2026-1")
     kept.execute("DELETE FROM rulesets")
     assert verified_here(kept.register).findings == ()
-    (found,) = verified_here(kept.register, opening=True).findings
-    assert found.what == "the rules that decided it are not kept here"
+    found = verified_here(kept.register, opening=True)
+    assert found.findings == ()
+    assert found.notes == ("1 screened by rules that are not kept here: wt-2018 1.1.0",)
 
 
 def test_a_back_up_has_the_rules(kept: Opened, tmp_path: Path):

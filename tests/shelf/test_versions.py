@@ -110,10 +110,40 @@ def test_what_is_stored_is_the_ruleset_itself():
 
 
 def test_a_version_that_nobody_knows_is_refused_with_those_there_are():
-    with pytest.raises(UnknownVersion, match=r"`1\.1` is not a version of wt-2018: .*1\.1\.0"):
+    with pytest.raises(
+        UnknownVersion, match=r"`1\.1` is not a version of wt-2018; it has .*1\.1\.0"
+    ):
         shelf().version("wt-2018", "1.1")
     with pytest.raises(UnknownEdition, match=r"`wt-2081` is not an edition"):
         shelf().version("wt-2081", "1.1.0")
+
+
+def test_a_version_is_found_by_the_beginning_of_its_digest():
+    digest = RELEASED["wt-2018"]
+    for wanted in (digest[:8], digest[:16].upper()):
+        assert shelf().version("wt-2018", wanted).digest == digest
+    with pytest.raises(UnknownVersion):
+        shelf().version("wt-2018", digest[:7])
+
+
+def test_a_release_that_is_stored_is_never_written_over(later: Shelf):
+    with pytest.raises(RulesetError, match=r"release 0\.1\.0 is stored with other rules"):
+        later.store_release("0.1.0")
+    with pytest.raises(RulesetError, match=r"`0\.2\.0\.dev1` is not the number of a release"):
+        later.store_release("0.2.0.dev1")
+
+
+def test_a_file_that_is_of_no_release_is_passed_over(later: Shelf):
+    for name in ("0.2.0rc1.json.xz", "0.1.0 (copy).json.xz"):
+        (later.folder / RELEASES / name).write_bytes(b"nothing")
+    assert later.version("wt-2018", RELEASED["wt-2018"]).ruleset.version == "1.1.0"
+
+
+def test_what_tells_a_date_is_stored_though_no_digest_covers_it():
+    stored = shelf().version("wt-2013", "1.1.0"), store_version(shelf().volume("wt-2018")).load()
+    assert all(
+        one.vocabulary.dates["notified_panel"].told_of == "notify-panel" for one in stored[1:]
+    )
 
 
 def test_only_the_rules_of_today_are_current(later: Shelf):
