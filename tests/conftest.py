@@ -70,7 +70,8 @@ def pytest_terminal_summary(
 
 def describe_left_out(config: pytest.Config, counts: Counter[str]) -> Iterator[str]:
     """What was left out in plain words, with the reasons that the markers are registered with."""
-    registered = dict(line.split(": ", 1) for line in config.getini("markers") if ": " in line)
+    lines = (line.partition(": ") for line in config.getini("markers"))
+    registered = {marker.partition("(")[0]: words for marker, _, words in lines}
     for name in REASONS:
         if counts[name]:
             yield f"{counts[name]:>6,} because each {registered[name]}"
