@@ -188,6 +188,7 @@ def rules_of(ruleset: Table) -> Iterator[tuple[str, Table]]:
 RENAMED = {
     "serious-case": "serious-safeguarding-case",
     "rapid-review": "quick-review",
+    "notify-panel": "tell-national-panel",
     "local-improvements": "improvements-here",
     "each-child": "every-child",
     "tell-partners": "inform-partners",
