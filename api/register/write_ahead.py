@@ -58,9 +58,9 @@ STILL_SEEN = text(
     SELECT EXISTS (
         SELECT FROM (
             SELECT backend_xmin AS seen FROM pg_stat_activity
-            WHERE pid <> pg_backend_pid() AND datname = current_database()
+            WHERE pid <> pg_backend_pid() AND (datname = current_database() OR datname IS NULL)
             UNION ALL SELECT backend_xid FROM pg_stat_activity
-            WHERE pid <> pg_backend_pid() AND datname = current_database()
+            WHERE pid <> pg_backend_pid() AND (datname = current_database() OR datname IS NULL)
             UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
         ) AS others WHERE age(seen) >= age(CAST(:newest AS xid))
     )
