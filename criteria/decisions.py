@@ -203,6 +203,11 @@ class Decision:
         return {determined.id: determined for determined in self.determinations}[name]
 
 
+def name_certificate(digest: str, engine: str) -> str:
+    """What a certificate of verification is known by: the ruleset's digest, the engine's version."""
+    return f"{digest}-{engine}"
+
+
 SAYS_WHAT_IT_HAS = (Reason, NeedsJudgement, Cited, Due)
 """What leaves out, in JSON, the members that have nothing to say."""
 

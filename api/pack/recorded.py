@@ -14,10 +14,10 @@ from api.register.counted import counted, days_told
 from api.register.mistakes import Erased, NoSuchCase
 from api.register.rulesets import Rulesets
 from api.register.stands import answering
+from criteria.decisions import name_certificate
 from criteria.errors import Problem, quoted
 from criteria.read_back import decision_from
 from criteria.rulesets import Ruleset
-from criteria.shelf import is_current
 
 
 def recorded(
@@ -27,10 +27,11 @@ def recorded(
     on: date,
     rulesets: Rulesets,
 ) -> Packed:
-    """The case with this history, as it stands `on` a day. `certificates` are those at hand.
+    """The case with this history, as it stands `on` a day.
 
-    It is laid out by the rules that decided it, from `rulesets`. Raises NoSuchCase if it was not
-    screened yet, Erased if it was erased.
+    `certificates` are those at hand, each by the version and the engine it is of. The case is laid
+    out by the rules that decided it, from `rulesets`. Raises NoSuchCase if it was not screened yet,
+    Erased if it was erased.
     """
     screened = [one for one in entries if one["kind"] == "screening"]
     if not screened:
@@ -64,7 +65,9 @@ def laid_out(
         evidence=said.get("evidence", {}),
         reasons=said.get("reasons", {}),
         dates={**days, **said.get("dates", {})},
-        certificate=certificates.get(decision.edition) if is_current(volume) else None,
+        certificate=certificates.get(
+            name_certificate(decision.ruleset.digest, decision.engine.version)
+        ),
         entries=entries,
         on=on,
     )

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from criteria.decisions import RulesetRef, as_json
+from criteria.decisions import RulesetRef, as_json, name_certificate
 from criteria.shelf import shelf
 from engine.edition import ENGINE
 
@@ -30,6 +30,7 @@ class Certificates:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._kept: dict[str, dict[str, Any]] = {}
+        self._every: dict[str, dict[str, Any]] = {}
 
     def known(self) -> dict[str, dict[str, Any]]:
         """The certificate of each edition that was verified as it stands."""
@@ -38,15 +39,20 @@ class Certificates:
                 self._kept[edition] = found
         return dict(self._kept)
 
+    def list_kept(self) -> dict[str, dict[str, Any]]:
+        """Every certificate in the folder by the version and the engine it is of.
+
+        Those of rules that have changed since are among them.
+        """
+        for file in self._folder.glob("*.json"):
+            if file.stem not in self._every and (told := read_certificate(file)) is not None:
+                self._every[file.stem] = told
+        return dict(self._every)
+
     def _read(self, edition: str) -> dict[str, Any] | None:
         """The certificate of an edition as it stands, or None: what is none is made again."""
-        try:
-            told = json.loads(self._file(edition).read_text("utf-8"))
-        except (FileNotFoundError, ValueError):
-            return None
-        if not isinstance(told, dict) or "findings" not in told:
-            return None
-        return told if told.get("ruleset") == as_it_stands(edition) else None
+        told = read_certificate(self._file(edition))
+        return told if told is not None and told["ruleset"] == as_it_stands(edition) else None
 
     def editions(self) -> tuple[str, ...]:
         """The editions to be verified."""
@@ -90,7 +96,20 @@ class Certificates:
         )
 
     def _file(self, edition: str) -> Path:
-        return self._folder / f"{shelf().volume(edition).digest}-{ENGINE.version}.json"
+        return (
+            self._folder
+            / f"{name_certificate(shelf().volume(edition).digest, ENGINE.version)}.json"
+        )
+
+
+def read_certificate(file: Path) -> dict[str, Any] | None:
+    """The certificate in a file, of the digest in its name, or None: what is none is made again."""
+    try:
+        told = json.loads(file.read_text("utf-8"))
+        whole = "findings" in told and file.stem.startswith(told["ruleset"]["digest"])
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
+        return None
+    return told if whole else None
 
 
 def as_it_stands(edition: str) -> dict[str, str]:

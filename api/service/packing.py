@@ -83,7 +83,7 @@ def document(request: Request, made: Pack, form: str) -> Response:
 def opened(service: Service, panel: str, reference: str, reader: By) -> Packed:
     """A case of the register, to be packed. The reading is logged. Raises NoSuchCase, or Erased."""
     _, entries = service.register.library.history(panel, reference, reader)
-    known = service.certificates.known()
+    known = service.certificates.list_kept()
     return recorded(reference, entries, known, today(), service.register.rulesets)
 
 

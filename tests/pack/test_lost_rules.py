@@ -27,7 +27,7 @@ def lose_rules(edition: str, referral: str) -> Packed:
     told = {"notice": "notify-panel", "to": "the Panel", "on": "2020-08-21"}
     decided = {"decides": "no_duty_to_refer", "on": "2020-08-20"}
     more = [entry(2, "notice", told), entry(3, "decision", decided)]
-    return recorded("2018-017", [made, *more], {edition: {"findings": []}}, ON, SHELF)
+    return recorded("2018-017", [made, *more], {}, ON, SHELF)
 
 
 @each_form

@@ -13,7 +13,7 @@ from api.pack.agenda import agenda, due_first
 from api.pack.contents import pack
 from api.pack.made import FORMS
 from api.pack.recorded import recorded
-from criteria.decisions import as_json
+from criteria.decisions import as_json, name_certificate
 from criteria.errors import InputError
 from criteria.read_back import decision_from
 from tests.pack.cases import CASES, dates, packed
@@ -114,8 +114,11 @@ def test_an_erased_case_cannot_be_packed():
 
 
 def test_a_certificate_is_shown_with_what_it_covers():
-    made = {"wt-2018": {"findings": [], "combinations": 12_345}}
-    case = recorded("2018-017", [screening("wt-2018", "refer")], made, ON, SHELF)
+    screened = screening("wt-2018", "refer")
+    decision = screened["content"]["decision"]
+    key = name_certificate(decision["ruleset"]["digest"], decision["engine"]["version"])
+    made = {key: {"findings": [], "combinations": 12_345}}
+    case = recorded("2018-017", [screened], made, ON, SHELF)
     said = FORMS["md"].make(pack(case)).decode()
     assert "12,345 combinations of answers in this edition: nothing was found" in said
 
