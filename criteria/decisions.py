@@ -204,7 +204,7 @@ class Decision:
 
 
 def name_certificate(digest: str, engine: str) -> str:
-    """What a certificate of verification is known by: the ruleset's digest, the engine's version."""
+    """What a certificate is known by: its ruleset's digest and its engine's version."""
     return f"{digest}-{engine}"
 
 
