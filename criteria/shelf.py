@@ -49,6 +49,7 @@ class Shelf:
         self.timeline = validated(Timeline, toml(folder / "timeline.toml"), "timeline")
         check_shared(self.vocabulary, self.timeline)
         self._volumes: dict[str, Volume] = {}
+        self._past: dict[str, Volume] = {}
 
     def volume(self, edition: object) -> Volume:
         """The edition of this id, checked once.
@@ -90,7 +91,9 @@ class Shelf:
                 return current
         known = (one for one in self._released if one.edition == edition)
         found = next((one for one in known if is_named(wanted, one.number, one.digest)), None)
-        return None if found is None else found.load()
+        if found is not None and found.digest not in self._past:
+            self._past[found.digest] = found.load()
+        return None if found is None else self._past[found.digest]
 
     def version(self, edition: str, wanted: str) -> Volume:
         """The version of an edition with this number or this digest.

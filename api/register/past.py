@@ -18,7 +18,8 @@ from criteria.versions import Volume
 class Past:
     """What was said of a case: what is in the database, if there is a connection to it, and more.
 
-    `added` is what is written together with the next entry, and is in no database yet.
+    `added` is what is written together with the next entry, and is in no database yet. Who goes
+    through many cases gives the `rulesets` that they share.
     """
 
     def __init__(
@@ -27,12 +28,14 @@ class Past:
         record: Record | None,
         key: CaseKey | None,
         added: Sequence[Held] = (),
+        rulesets: Rulesets | None = None,
     ) -> None:
         self._connection = connection
         self._record = record
         self._key = key
         self._added = added
-        self._rulesets = Rulesets(None if connection is None else lambda: nullcontext(connection))
+        own = None if connection is None else lambda: nullcontext(connection)
+        self._rulesets = rulesets or Rulesets(own)
 
     def of(self, kind: Kind) -> Iterator[tuple[Entry, Any]]:
         """The entries of a kind, the newest first, with what they say."""

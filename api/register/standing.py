@@ -19,6 +19,7 @@ from api.register.counted import counted, days_of
 from api.register.library import EVERY_CASE, log
 from api.register.past import Past
 from api.register.rows import KNOWN, Record
+from api.register.rulesets import Rulesets
 from api.register.sealing import Master
 from api.register.stands import Corrected, Said, answering, corrected, first_told, unanswered
 from api.store.tables import cases
@@ -68,6 +69,7 @@ class Standings:
     def __init__(self, engine: Engine, master: Master) -> None:
         self._engine = engine
         self._master = master
+        self._rulesets = Rulesets(engine.connect)
         self._known: dict[tuple[str, str], Standing] = {}
 
     def of(self, panel: str, by: By) -> list[Standing]:
@@ -85,7 +87,7 @@ class Standings:
         known = self._known.get(place)
         if known is None or known.entries != record.entries:
             key = None if record.wrapped is None else self._master.unwrap(record.wrapped)
-            known = standing(record, Past(connection, record, key))
+            known = standing(record, Past(connection, record, key, rulesets=self._rulesets))
             self._known[place] = known
         return known
 

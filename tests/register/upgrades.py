@@ -141,7 +141,7 @@ def gain(law: Law) -> None:
 
 
 def lose(law: Law) -> None:
-    """The same, taken away."""
+    """One fewer of each."""
     law.facts["facts"] = without(law.facts["facts"], "educated_otherwise")
     law.facts["contradictions"] = {
         name: one for name, one in law.facts["contradictions"].items() if not names_lost(one)
@@ -152,6 +152,8 @@ def lose(law: Law) -> None:
             one[section] = without(kept, "national-educated-otherwise", "wider-learning", "publish")
     for one in law.changed():
         one["determinations"] = without(one["determinations"], "notify-looked-after-death")
+        for rule in one["determinations"].values():
+            rule["grounds"] = rule["grounds"][:1]
         one["criteria"] = without(one["criteria"], "looked-after-death", "looked-after")
         used = {name for _, rule in rules_of(one) for name in rule["sources"]}
         one["sources"] = {n: v for n, v in one["sources"].items() if n in used}
