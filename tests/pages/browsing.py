@@ -114,7 +114,8 @@ def axe() -> str:
 
 
 def barriers(page: Page) -> list[str]:
-    """What axe-core finds against a page as it is: the rule, and where."""
+    """What axe-core finds against a page as it is once it has loaded: the rule, and where."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe())
     found = page.evaluate(

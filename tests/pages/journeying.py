@@ -48,7 +48,7 @@ class Journey:
 
     def start(self) -> None:
         """From the page of the guidance to the first question."""
-        self.page.get_by_role("button", name="Answer the questions").click()
+        self.go_on("Answer the questions")
 
     def go_on(self, name: str = "Continue") -> None:
         """Press the button of the page, and wait for the page that it leads to."""
@@ -93,5 +93,6 @@ class Journey:
         """See that nobody meets a barrier on the page as it is, nor has to scroll sideways."""
         if not self.checked:
             return
-        assert barriers(self.page) == [], self.page.url
+        found = barriers(self.page)
+        assert not found, (self.page.url, found)
         assert not scrolls_sideways(self.page), self.page.url
