@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import lzma
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -148,6 +147,8 @@ def unpack_version(content: bytes) -> Version | None:
 
 def read_releases(folder: Path) -> Iterator[Version]:
     """Every version that a release shipped, the newest release first."""
+    import lzma  # not every Python has it, and only who asks for a past version needs it
+
     files = [one for one in folder.glob(f"*{SUFFIX}") if RELEASE.fullmatch(number_of(one))]
     for file in sorted(files, key=release_order, reverse=True):
         try:
@@ -172,6 +173,8 @@ def write_release(folder: Path, release: str, versions: Iterable[Version]) -> Pa
 
     Raises RulesetError if the release has no number, or is stored with other rules.
     """
+    import lzma
+
     if not RELEASE.fullmatch(release):
         raise RulesetError(f"`{release}` is not the number of a release: write it like 0.9.0")
     file, content = folder / f"{release}{SUFFIX}", dump_versions(versions)
