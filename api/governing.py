@@ -95,7 +95,7 @@ def explain_recorded(screened: Mapping[str, Any], volume: Volume) -> Iterator[st
         yield screened["why"]
     elif not governs or volume.ruleset.id in governs:
         with suppress(InputError):
-            yield why_applied(volume.ruleset.id, known_today(screened))
+            yield why_applied(volume.ruleset.id, select_known_dates(screened.get("dates", {})))
     changed = list(explain_change(volume, governs))
     yield from changed
     if changed:
@@ -119,13 +119,13 @@ def explain_change(volume: Volume, governs: Sequence[str]) -> Iterator[str]:
 
 def editions_today(screened: Mapping[str, Any]) -> tuple[str, ...]:
     """The editions that govern the dates of a screening by the timeline of today."""
-    return arguable(known_today(screened))
+    return arguable(select_known_dates(screened.get("dates", {})))
 
 
-def known_today(screened: Mapping[str, Any]) -> dict[str, Any]:
-    """The dates of a screening that are still known."""
+def select_known_dates(dates: Mapping[str, Any]) -> dict[str, Any]:
+    """The days of a case that are still asked for."""
     known = shelf().vocabulary.dates
-    return {name: on for name, on in screened.get("dates", {}).items() if name in known}
+    return {name: on for name, on in dates.items() if name in known and known[name].asked}
 
 
 def in_a_sentence(on: date, found: Resolution) -> str:

@@ -108,16 +108,13 @@ def build_recorded_block(
     made, volume = read_recorded(screening, entries, rulesets)
     made = explain_what_if(made, volume)
     said, words = screening["content"], volume.vocabulary.dates
-    days = {
-        name: on for name, on in days_told(entries, rulesets).items() if name not in said["dates"]
-    }
     told: dict[str, Any] = {
         "certificate": None,
         "why_applied": " ".join(explain_recorded(said, volume)),
         "changed": list(explain_change(volume, case.editions)),
         "counted": [
             counted_from(words[name].words, on)
-            for name, on in days.items()
+            for name, on in days_told(entries, rulesets).items()
             if name in words and name not in said["dates"]
         ],
         "last": screening,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from api.governing import select_known_dates
 from api.pages.casework import Told
-from api.pages.opening import Opened, select_known_dates
+from api.pages.opening import Opened
 from api.register.counted import counted, days_told
 from api.register.rulesets import Rulesets
 from api.register.stands import answering, made_in

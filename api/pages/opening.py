@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from api.credentials import Credential, Role
+from api.governing import select_known_dates
 from api.pages.guide import Given
 from api.register.working import Act, Working
 from api.service.recording import by
@@ -87,12 +88,6 @@ def as_opened(working: Working) -> Opened:
     aside = {name: how for name, how in working.facts.items() if name not in asked}
     usable = replace(working, facts=asked, dates=days)
     return Opened(usable, resolved(days), aside)
-
-
-def select_known_dates(dates: Mapping[str, str]) -> dict[str, str]:
-    """The days of a case that are still asked for."""
-    known = shelf().vocabulary.dates
-    return {name: on for name, on in dates.items() if name in known and known[name].asked}
 
 
 def is_answer(name: str, answer: str) -> bool:

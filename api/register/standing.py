@@ -104,16 +104,15 @@ def standing(record: Record, past: Past) -> Standing:
     told = first_told(notices, mended)
     volumes = [past.volume(said["decision"]) for _, said in screened]
     days = days_of(told, [one.vocabulary for one in volumes])
-    made_under = [one.ruleset for one in volumes]
     answers = [
-        counted(said["decision"], days, ruleset)
-        for (_, said), ruleset in zip(screened, made_under, strict=True)
+        counted(said["decision"], days, volume.ruleset)
+        for (_, said), volume in zip(screened, volumes, strict=True)
     ]
     decided, undone = decided_since(screened[0][0], past, mended)
     clocks = joined(
         clock
-        for one, ruleset in zip(answers, made_under, strict=True)
-        for clock in running(one, decided, ruleset)
+        for one, volume in zip(answers, volumes, strict=True)
+        for clock in running(one, decided, volume.ruleset)
     )
     gone = {said["notice"]: mended[n][-1][0] for n, said in notices if n in mended}
     owing = tuple(owed(clocks, told, gone))

@@ -6,13 +6,14 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from api.store.database import FILE
 from criteria.shelf import RELEASES
@@ -190,13 +191,20 @@ def forget_releases(tree: Path, data: Path) -> None:
     shutil.rmtree(tree / "rulesets" / RELEASES)
 
 
+@contextmanager
+def editing(data: Path) -> Iterator[Connection]:
+    """The database of a data folder, to be changed behind the register's back."""
+    engine = create_engine(f"sqlite:///{data / FILE}")
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
 def forget_rules(tree: Path, data: Path) -> None:
     """Take away the rules of earlier releases, and those that the register kept."""
     forget_releases(tree, data)
-    engine = create_engine(f"sqlite:///{data / FILE}")
-    with engine.begin() as connection:
+    with editing(data) as connection:
         assert connection.execute(text("DELETE FROM rulesets")).rowcount == 2
-    engine.dispose()
 
 
 @pytest.fixture
@@ -248,11 +256,9 @@ def test_rules_that_were_changed_in_the_register_are_not_believed(
 ):
     tree, data = rewritten
     forget_releases(tree, data)
-    engine = create_engine(f"sqlite:///{data / FILE}")
-    with engine.begin() as connection:
+    with editing(data) as connection:
         (other,) = connection.execute(text("SELECT min(content) FROM rulesets")).one()
         connection.execute(text("UPDATE rulesets SET content = :other"), {"other": other})
-    engine.dispose()
     verified = run_release(tree, "register", "verify", "--data", str(data))
     assert verified.returncode == 1
     assert re.search(r"BROKEN the kept rules [0-9a-f]{16} were changed", verified.stdout)
