@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from criteria.decisions import Cited, Determined, Finding, Reading
+from criteria.decisions import Cited, Determined, Due, Finding, Reading
 from criteria.shelf import shelf
 from criteria.words import MET, NOT_MET, UNDETERMINED
 from criteria.writing import day
@@ -68,6 +69,12 @@ def begun(text: str) -> str:
 def when(due: Reading) -> str:
     """A time limit in words, with the day it ends where that is known."""
     return f"{due.text} That is {day(due.date)}." if due.date else due.text
+
+
+def order_readings(due: Due, aware: date | None) -> list[Reading]:
+    """The readings of a time limit, the one that lists and warnings go by first."""
+    first = due.find_warning(aware)
+    return sorted(due.readings, key=lambda one: one is not first)
 
 
 def said_by(told: Mapping[str, Any]) -> Iterator[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from criteria.facts import Plain
+
+INCIDENT, AWARE = "incident", "authority_aware"
+"""The day of the incident, and the day the local authority became aware of it."""
 
 
 class Clock(Plain):
@@ -47,3 +51,8 @@ class Standing(Limit):
     """The time limit of a determination; `always` where it runs whatever the answer."""
 
     always: bool = False
+
+
+def has_lapsed(start: str, last: date | None, aware: date | None) -> bool:
+    """Whether a limit from the incident ended before the local authority became aware."""
+    return start == INCIDENT and last is not None and aware is not None and last < aware

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from criteria.clocks import has_lapsed
 from criteria.facts import Answers
 from criteria.words import After, Force, Grade, How, Openness, Referral, Settled, Status, Weight
 
@@ -64,6 +65,11 @@ class Due(Reading):
     def readings(self) -> tuple[Reading, ...]:
         """The time limit, and the second reading if there is one."""
         return (self,) if self.also is None else (self, self.also)
+
+    def find_warning(self, aware: date | None) -> Reading | None:
+        """The reading that lists and warnings go by: the earliest, or None if none can warn."""
+        warning = [one for one in self.readings if not has_lapsed(one.from_, one.date, aware)]
+        return min(warning, key=lambda one: one.date or date.max, default=None)
 
 
 @dataclass(frozen=True, slots=True)
