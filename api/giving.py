@@ -37,7 +37,7 @@ def told(decision: Decision, stated: Case, why: str | None, form: str) -> bytes:
         return document(decision, stated, DOCUMENTS[form])
     if form == "json":
         return f"{json.dumps(as_json(decision), ensure_ascii=False, indent=2)}\n".encode()
-    sections = Outline(decision, volume, stated.evidence).sections()
+    sections = Outline(decision, volume, stated.evidence, dates=stated.dates).sections()
     head = f"{stated.reference or 'no reference'} · {volume.ruleset.title} ({decision.edition})"
     return f"{text.screened(decision, sections, head, why)}\n".encode()
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from api.wording import when
+from api.wording import order_readings, when
 from criteria.decisions import Cited, Decision, Due, Finding
 from criteria.facts import Fact
 from criteria.rulesets import Ruleset
 from criteria.versions import Volume
-from engine.dates import cited
+from engine.dates import cited, find_awareness
+
+LIMITS = ("by when", "or")
+"""The tag of each reading of a time limit, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,15 @@ class Numbered:
 class Shown:
     """What every section reads off: the decision, its edition, the evidence, the sources so far.
 
-    `reasons` say by name what makes an answer so, or why a criterion was judged so.
+    `reasons` say by name what makes an answer so, or why a criterion was judged so. `dates` tell
+    which reading of a limit comes first.
     """
 
     decision: Decision
     volume: Volume
     evidence: Mapping[str, Mapping[str, Any]]
     reasons: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, Any] = field(default_factory=dict)
     cite: Numbered = field(default_factory=Numbered)
 
     @property
@@ -79,10 +84,10 @@ class Shown:
         return remarks(self.volume.ruleset)
 
     def clock(self, due: Due) -> Iterator[Line]:
-        """A time limit, with its second reading where sources differ."""
-        yield Line(when(due), "by when", 1, self.cite(due.sources))
-        if due.also is not None:
-            yield Line(when(due.also), "or", 1, self.cite(due.also.sources))
+        """A time limit in each of its readings, the one that warns first."""
+        readings = order_readings(due, find_awareness(self.dates))
+        for tag, one in zip(LIMITS, readings, strict=False):
+            yield Line(when(one), tag, 1, self.cite(one.sources))
 
 
 def remarks(ruleset: Ruleset) -> dict[Cited, tuple[str, ...]]:

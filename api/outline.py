@@ -32,7 +32,8 @@ NEEDED, FOLLOWS = "Still needed, and whom to ask", "What follows the decision"
 class Outline:
     """A decision, set out for a reader, with its sources numbered in the order they are read in.
 
-    `cite` is for one that is read after another, and goes on with its numbers.
+    `dates` are those of the case. `cite` is for one that is read after another, and goes on with
+    its numbers.
     """
 
     def __init__(
@@ -41,11 +42,12 @@ class Outline:
         volume: Volume,
         evidence: Mapping[str, Mapping[str, Any]],
         reasons: Mapping[str, str] | None = None,
+        dates: Mapping[str, Any] | None = None,
         cite: Numbered | None = None,
     ) -> None:
         self.decision = decision
         numbered = Numbered() if cite is None else cite
-        self.shown = Shown(decision, volume, evidence, reasons or {}, numbered)
+        self.shown = Shown(decision, volume, evidence, reasons or {}, dates or {}, numbered)
         self._cite = self.shown.cite
 
     def sections(self) -> list[Section]:

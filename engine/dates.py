@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from criteria.clocks import Clock, Limit
+from criteria.clocks import AWARE, Clock, Limit
 from criteria.decisions import Cited, Due, Noted, Reading
 from criteria.errors import InputError, Problem, nearest, quoted
 from criteria.facts import Vocabulary
@@ -69,6 +70,11 @@ def as_day(value: object) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
+
+
+def find_awareness(dates: Mapping[str, Any]) -> date | None:
+    """The day the local authority became aware, if the dates of a case tell it."""
+    return as_day(dates.get(AWARE))
 
 
 def reading(clock: Clock, sources: Sources, dates: Dates) -> Reading:

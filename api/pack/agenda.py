@@ -11,7 +11,7 @@ from api.pack.contents import NOT_ADVICE, made_by
 from api.pack.model import Pack, Part, Table
 from api.pack.people import in_short, told
 from api.pack.sent import of_duty, told_of
-from api.wording import FORCES, begun, listed, urgency, when
+from api.wording import FORCES, begun, listed, order_readings, urgency, when
 from criteria.decisions import Determined
 from criteria.words import DUTIES
 from criteria.writing import day
@@ -92,10 +92,12 @@ def heading(case: Packed) -> str:
 def due_first(case: Packed) -> date | None:
     """The first day on which something that must or should be done is due."""
     laid = [
-        one.due for side in case.sides for one in side.decision.determinations if waits(side, one)
+        one.due.find_warning(side.aware)
+        for side in case.sides
+        for one in side.decision.determinations
+        if one.due is not None and waits(side, one)
     ]
-    days = [one.date for due in laid if due for one in due.readings if one.date]
-    return min(days, default=None)
+    return min((one.date for one in laid if one and one.date), default=None)
 
 
 def waits(case: Packed, one: Determined) -> bool:
@@ -124,8 +126,9 @@ def answer(case: Packed) -> Iterator[Line]:
     yield Line(f"{case.volume.ruleset.title} ({case.decision.edition}).", "edition")
     for one in sorted(case.decision.determinations, key=urgency):
         if one.force != "none":
-            limit = f" {when(one.due)}" if one.due else ""
-            yield Line(f"{one.title}: {one.duty_holder}.{limit}", FORCES[one.force])
+            readings = order_readings(one.due, case.aware) if one.due else ()
+            limit = " Or: ".join(map(when, readings))
+            yield Line(f"{one.title}: {one.duty_holder}. {limit}".rstrip(), FORCES[one.force])
             yield from of_duty(case, one)
     for need in case.decision.needs_facts:
         yield Line(f"{need.question} Ask {listed(need.who_may_know)}.", "not known")

@@ -11,6 +11,7 @@ from api.register.stands import Corrected, Said, corrected, made_in
 from api.wording import REFERRALS
 from criteria.decisions import Decision
 from criteria.versions import Volume
+from engine.dates import find_awareness
 
 Entry = Mapping[str, Any]
 """An entry of the register, as it is shown: kind, who, when, place in the chain, content."""
@@ -42,6 +43,11 @@ class Packed:
     def sides(self) -> tuple[Packed, ...]:
         """The case under each edition under which its answer stands."""
         return (self, *self.beside)
+
+    @property
+    def aware(self) -> date | None:
+        """The day the local authority became aware, if the case tells it."""
+        return find_awareness(self.dates)
 
     @property
     def word(self) -> str:

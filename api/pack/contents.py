@@ -57,7 +57,7 @@ def outlined(case: Packed, cite: Numbered) -> Outline:
     """The decision set out, its sources numbered after those that were cited before."""
     facts = case.volume.vocabulary.facts  # what makes an answer so stands beside the answer
     judged = {name: why for name, why in case.reasons.items() if name not in facts}
-    return Outline(case.decision, case.volume, case.evidence, judged, cite)
+    return Outline(case.decision, case.volume, case.evidence, judged, case.dates, cite)
 
 
 def apart(case: Packed, one: Packed, part: Part) -> Part:

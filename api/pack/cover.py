@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from api.lines import Line
+from api.lines import LIMITS, Line
 from api.pack.case import Entry, Packed
 from api.pack.model import Part
 from api.pack.people import ADVISED, ON
 from api.pack.sent import of_duty, of_notice
-from api.wording import FORCES, begun, within
+from api.wording import FORCES, begun, order_readings, within
 from api.wording import when as by_when
 from criteria.decisions import Determined, Due
 from criteria.words import DUTIES
@@ -65,7 +65,7 @@ def explanation(case: Packed) -> Iterator[Line]:
     owed = [one for one in case.decision.notices if notices[one.id].explains]
     for one in owed:
         yield Line(f"{one.to}: {one.text}", notices[one.id].whether)
-        yield from limits(one.due, 1)
+        yield from limits(case, one.due, 1)
         yield from of_notice(case, one)
     decided = case.decided
     if not owed and decided and decided["content"]["decides"] == "no_duty_to_refer":
@@ -99,16 +99,15 @@ def do_not_wait(case: Packed, views: tuple[str, ...]) -> Iterator[Line]:
         yield Line("These do not wait for this decision:")
     for one in waiting:
         yield Line(f"{one.title}: {one.duty_holder}.", FORCES[one.force], 1)
-        yield from limits(one.due, 2)
+        yield from limits(case, one.due, 2)
         yield from (replace(line, depth=2) for line in of_duty(case, one))
 
 
-def limits(due: Due | None, depth: int) -> Iterator[Line]:
-    """A time limit, and the second reading where sources differ."""
-    if due is not None:
-        yield Line(by_when(due), "by when", depth)
-        if due.also is not None:
-            yield Line(by_when(due.also), "or", depth)
+def limits(case: Packed, due: Due | None, depth: int) -> Iterator[Line]:
+    """A time limit in each of its readings, the one that warns first."""
+    readings = order_readings(due, case.aware) if due else ()
+    for tag, one in zip(LIMITS, readings, strict=False):
+        yield Line(by_when(one), tag, depth)
 
 
 def pressing(one: Determined) -> bool:

@@ -7,7 +7,7 @@ from api.outline import Outline
 from api.pack.case import Packed
 from api.pack.model import Part, Table
 from api.pack.sent import in_a_cell, of_duty
-from api.wording import FORCES, begun, decided_by, urgency, when
+from api.wording import FORCES, begun, decided_by, urgency
 from criteria.decisions import Determined
 
 TITLE = "What must, should or may be done"
@@ -54,8 +54,8 @@ def force(one: Determined) -> str:
 
 
 def by_when(shown: Shown, one: Determined) -> str:
-    """The time limit of a duty with its sources, and the second reading where sources differ."""
+    """The time limit of a duty in each reading with its sources, the one that warns first."""
     if one.due is None:
         return "No limit is recorded."
-    cited = [(due, ", ".join(map(str, shown.cite(due.sources)))) for due in one.due.readings]
-    return " Or: ".join(f"{when(due)} ({numbers})" for due, numbers in cited)
+    lines = shown.clock(one.due)
+    return " Or: ".join(f"{line.text} ({', '.join(map(str, line.sources))})" for line in lines)

@@ -17,7 +17,6 @@ from api.register.stands import answering
 from criteria.decisions import name_certificate
 from criteria.errors import Problem, quoted
 from criteria.read_back import decision_from
-from criteria.rulesets import Ruleset
 
 
 def recorded(
@@ -71,10 +70,11 @@ def laid_out(
         entries=entries,
         on=on,
     )
-    return replace(case, running=clocks(told, case.decided, volume.ruleset))
+    return replace(case, running=clocks(told, case))
 
 
-def clocks(decision: Mapping[str, Any], decided: Entry | None, ruleset: Ruleset) -> dict[str, bool]:
+def clocks(decision: Mapping[str, Any], case: Packed) -> dict[str, bool]:
     """The duties whose clocks run, and whether each is certain; fewer once people have decided."""
-    decides = decided["content"]["decides"] if decided else None
-    return {one.id: one.certain for one in running(decision, decides, ruleset)}
+    decides = case.decided["content"]["decides"] if case.decided else None
+    found = running(decision, decides, case.volume.ruleset, case.dates)
+    return {one.id: one.certain for one in found}

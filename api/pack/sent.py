@@ -33,7 +33,7 @@ def of_duty(case: Packed, one: Determined) -> Iterator[Line]:
     if case.running is None or one.id not in case.running or told_of(case, one.id):
         return
     certain = case.running[one.id]
-    late = passed(case.on, one.due)
+    late = passed(case, case.on, one.due)
     if certain:
         yield Line(f"No record that it was done{late}.", LATE if late else OWED, 1)
     else:
@@ -48,7 +48,7 @@ def of_notice(case: Packed, one: Notified) -> Iterator[Line]:
     yield from records(case, one.id, one.due)
     if case.running is None or told_of(case, one.id):
         return
-    late = passed(case.on, one.due)
+    late = passed(case, case.on, one.due)
     if owed(case, one):
         yield Line(f"No record that they were told{late}.", LATE if late else OWED, 1)
     else:
@@ -90,12 +90,12 @@ def records(case: Packed, name: str, due: Due | None) -> Iterator[Line]:
         if numbers:
             yield Line(f"by {' and '.join(numbers)}: look. It was: {told}.", CORRECTED, 1)
         else:
-            yield Line(f"{told}{passed(on, due)}.", TOLD, 1)
+            yield Line(f"{told}{passed(case, on, due)}.", TOLD, 1)
 
 
-def passed(on: date | None, due: Due | None) -> str:
+def passed(case: Packed, on: date | None, due: Due | None) -> str:
     """That a limit has passed on a day, as it ends a sentence; nothing if it has not."""
-    limit = missed(on, due) if on is not None else None
+    limit = missed(on, due, case.aware) if on is not None and due is not None else None
     return f"; {limit.words} was {day(limit.last)}" if limit else ""
 
 
@@ -107,15 +107,13 @@ class Limit:
     last: date
 
 
-def missed(on: date, due: Due | None) -> Limit | None:
-    """The limit that a day lies after: the last, or else the earlier of two; None if neither."""
-    readings = due.readings if due else ()
-    days = [one.date for one in readings if one.date is not None]
-    if not days or on <= min(days):
+def missed(on: date, due: Due, aware: date | None) -> Limit | None:
+    """The limit that a day lies after, by the reading that warns; None if it does not."""
+    first = due.find_warning(aware)
+    if first is None or first.date is None or on <= first.date:
         return None
-    if len(days) < len(readings) or on <= max(days):
-        return Limit("by one reading the last day", min(days))
-    return Limit("the last day", max(days))
+    later = [one for one in due.readings if one.date is None or on <= one.date]
+    return Limit("by one reading the last day" if later else "the last day", first.date)
 
 
 def in_a_cell(lines: Iterator[Line]) -> str:

@@ -108,13 +108,14 @@ def build_recorded_block(
     made, volume = read_recorded(screening, entries, rulesets)
     made = explain_what_if(made, volume)
     said, words = screening["content"], volume.vocabulary.dates
+    recorded_days = days_told(entries, rulesets)
     told: dict[str, Any] = {
         "certificate": None,
         "why_applied": " ".join(explain_recorded(said, volume)),
         "changed": list(explain_change(volume, case.editions)),
         "counted": [
             counted_from(words[name].words, on)
-            for name, on in days_told(entries, rulesets).items()
+            for name, on in recorded_days.items()
             if name in words and name not in said["dates"]
         ],
         "last": screening,
@@ -122,7 +123,8 @@ def build_recorded_block(
         "as_recorded": True,
     }
     reasons = {**said.get("reasons", {}), **judged_because(case, entries)}
-    view = shown(made, volume, said.get("evidence", {}), reasons)
+    dates = {**recorded_days, **said["dates"]}
+    view = shown(made, volume, said.get("evidence", {}), reasons, dates)
     return {**view, **told, "edition": made.edition}
 
 
@@ -158,7 +160,8 @@ def build_current_blocks(
             "as_recorded": False,
         }
         volume = shelf().volume(edition)
-        view = shown(made, volume, case.working.evidence, reasons)
+        dates = {**days, **case.working.dates}
+        view = shown(made, volume, case.working.evidence, reasons, dates)
         found.append({**view, **told, "edition": edition})
     return found
 

@@ -99,16 +99,19 @@ def shown(
     volume: Volume,
     evidence: Mapping[str, Mapping[str, Any]],
     reasons: Mapping[str, str],
+    dates: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Everything that the page shows of a decision by these rules.
 
-    The sources are numbered as they are met. `reasons` are for answers and for judgements.
+    The sources are numbered as they are met. `reasons` are for answers and for judgements;
+    `dates` are those of the case.
     """
     outline = Outline(
         decision,
         volume,
         isolated_agencies(evidence),
         {name: isolated(words) for name, words in reasons.items()},
+        dates,
     )
     told = {
         "decision": decision,

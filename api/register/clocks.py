@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from criteria.decisions import Due, Reading
+from criteria.read_back import part_from
 from criteria.rulesets import Ruleset
+from engine.dates import find_awareness
 
 TO_DECIDE: Final = "Decide"
 """How the text of a limit begins that runs to the decision, and ends with it."""
@@ -33,17 +36,24 @@ class Clock:
     corrected: int | None = None
 
 
-def running(decision: Mapping[str, Any], decided: str | None, ruleset: Ruleset) -> Iterator[Clock]:
+def running(
+    decision: Mapping[str, Any], decided: str | None, ruleset: Ruleset, dates: Mapping[str, Any]
+) -> Iterator[Clock]:
     """The clocks that run by a decision under a ruleset; fewer once people have decided."""
+    aware = find_awareness(dates)
     over = () if decided in (None, decision["referral"]) else overruled(decision, ruleset)
     for one in decision["determinations"]:
-        due = one["due"]
-        if due is None or one["id"] in over or (decided and ended(one)):
+        if one["due"] is None or one["id"] in over or (decided and ended(one)):
             continue
-        if due["date"] is None and (one["status"] == "not_met" or due["from"] == BY_REVIEW):
-            continue
-        last = date.fromisoformat(due["date"]) if due["date"] else None
-        yield Clock(one["id"], one["title"], one["status"] == "met", due["text"], due["from"], last)
+        due = part_from(Due, one["due"]).find_warning(aware)
+        if due is not None and is_running(due, one["status"]):
+            certain = one["status"] == "met"
+            yield Clock(one["id"], one["title"], certain, due.text, due.from_, due.date)
+
+
+def is_running(due: Reading, status: str) -> bool:
+    """Whether a limit runs: without its last day, not where it may never begin."""
+    return due.date is not None or (status != "not_met" and due.from_ != BY_REVIEW)
 
 
 def joined(clocks: Iterable[Clock]) -> list[Clock]:

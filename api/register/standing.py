@@ -111,8 +111,8 @@ def standing(record: Record, past: Past) -> Standing:
     decided, undone = decided_since(screened[0][0], past, mended)
     clocks = joined(
         clock
-        for one, volume in zip(answers, volumes, strict=True)
-        for clock in running(one, decided, volume.ruleset)
+        for (_, said), one, volume in zip(screened, answers, volumes, strict=True)
+        for clock in running(one, decided, volume.ruleset, {**days, **said.get("dates", {})})
     )
     gone = {said["notice"]: mended[n][-1][0] for n, said in notices if n in mended}
     owing = tuple(owed(clocks, told, gone))

@@ -213,11 +213,13 @@ def test_a_case_that_is_not_recorded_says_nothing_of_records():
     assert "owed" not in said
 
 
-def test_the_cover_says_both_limits_and_what_is_owed():
+def test_the_cover_says_both_limits_the_earlier_first_and_what_is_owed():
     cover = told(case(on=LATER), "Cover for the rapid review")
     said = cover["These do not wait for this decision:"]
-    assert any(line.startswith("by when: Within 15 working days of the notif") for line in said)
-    assert any(line.startswith("or: Within 15 working days of becoming aware") for line in said)
+    both = [line for line in said if "15 working days" in line]
+    assert [line.partition(":")[0] for line in both] == ["by when", "or"]
+    assert "That is 21 August 2020." in both[0]
+    assert "That is 28 August 2020." in both[1]
     assert sum(line.startswith("late: ") for line in said) == 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from icalendar import Calendar
@@ -185,6 +186,28 @@ def test_people_decide_where_two_editions_are_arguable(server: Running, visitor:
     assert f"Refer – not what the engine answers under {title_of('wt-2018')}" in page
     notice = visitor.get(f"/cases/{reference}/record/notice").text
     assert "Serious case review" in notice
+
+
+@pytest.mark.parametrize(
+    ("aware", "told"), [("2020-08-03", "2020-08-05"), ("2020-08-05", "2020-08-03")]
+)
+def test_of_two_readings_of_a_limit_every_door_goes_by_the_earlier(
+    server: Running, visitor: Visitor, aware: str, told: str
+):
+    reference = new_reference()
+    dates = {"decision": "2020-08-06", "authority_aware": aware, "notified_panel": told}
+    content = {"edition": "wt-2018", "facts": SETTLED_FACTS, "dates": dates}
+    added(server, reference, "screening", **content)
+    added(server, reference, "notice", notice="notify-panel", to="the Panel", on=told)
+    assert "was due 24 August 2020 Rapid review" in line(visitor, reference)
+    events = Calendar.from_ical(visitor.get("/cases.ics").text).walk("VEVENT")
+    days = [one["dtstart"].dt for one in events if str(one["summary"]).startswith(reference)]
+    assert days == [date(2020, 8, 24)]
+    document = text_in(visitor.get(f"/agenda?format=html&references={reference}").text)
+    assert "24 August 2020: late" in document
+    working = visitor.get(f"/cases/{reference}/decision")
+    page = text_of(working)
+    assert page.index("That is 24 August 2020.") < page.index("That is 26 August 2020.")
 
 
 @pytest.mark.parametrize("decides", ["refer", "refer_elsewhere"])
