@@ -36,8 +36,9 @@ def check_shared(vocabulary: Vocabulary, timeline: Timeline) -> None:
     said = vocabulary.contradictions.items()
     refuse("facts", [f for name, one in said for f in contradiction(name, one, vocabulary)])
     found = [f for one in timeline.orders for f in order(one, vocabulary)]
-    filled = ("edition", "on")
-    refuse("timeline", [*found, *braces("out_of_force", timeline.out_of_force, filled)])
+    found += braces("out_of_force", timeline.out_of_force, ("edition", "on"))
+    found += braces("looked_for_note", timeline.looked_for_note, ("day",))
+    refuse("timeline", found)
 
 
 def refuse(name: str, findings: Iterable[str]) -> None:

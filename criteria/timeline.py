@@ -61,6 +61,8 @@ class Timeline(Plain):
     principle: str
     source: Source
     out_of_force: str
+    looked_for: date
+    looked_for_note: str
     switch_from: date
     switch_until: date
     switch_rule: str

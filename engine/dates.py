@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -108,26 +108,51 @@ def cited(sources: Sources, names: tuple[str, ...]) -> tuple[Cited, ...]:
     )
 
 
-ORDER, NOT_IN_FORCE = "order-", "edition-not-in-force"
+ORDER, NOT_IN_FORCE, NEWER_LAW = "order-", "edition-not-in-force", "newer-law-may-exist"
 """How the ids of notes on dates begin."""
 
 
 def is_on_dates(note: str) -> bool:
     """Whether the note of this id is on dates: it rests on the timeline, and not on a ruleset."""
-    return note.startswith((ORDER, NOT_IN_FORCE))
+    return note.startswith((ORDER, NOT_IN_FORCE, NEWER_LAW))
 
 
 def notes_on_dates(timeline: Timeline, edition: str, dates: Dates) -> list[Noted]:
-    """What is odd about the dates: an unusual order, or an edition not in force on the day."""
-    found = [
-        Noted(f"{ORDER}{order.first}-{order.then}", order.text, ())
-        for order in timeline.orders
-        if order.first in dates and order.then in dates and dates[order.first] > dates[order.then]
-    ]
+    """What to know of the dates: an odd order, an edition not in force, law that may be newer."""
     decided = dates.get("decision")
-    if decided is not None and not timeline.governs(edition, decided, dates.get("area_switch")):
-        source = timeline.source
-        text = timeline.out_of_force.format(edition=edition, on=written(decided))
-        cite = Cited(source.instrument, source.pinpoint, source.grade, source.words)
-        found.append(Noted(NOT_IN_FORCE, text, (cite,)))
-    return found
+    on_day = () if decided is None else notes_on_day(timeline, edition, decided, dates)
+    return [*notes_on_order(timeline, dates), *on_day]
+
+
+def notes_on_order(timeline: Timeline, dates: Dates) -> Iterator[Noted]:
+    """That two dates of a case are not in the order they normally come in."""
+    for order in timeline.orders:
+        if order.first in dates and order.then in dates and dates[order.first] > dates[order.then]:
+            yield Noted(f"{ORDER}{order.first}-{order.then}", order.text, ())
+
+
+def notes_on_day(timeline: Timeline, edition: str, on: date, dates: Dates) -> Iterator[Noted]:
+    """That an edition was not in force on the day of the decision, or newer law may be."""
+    source = timeline.source
+    cite = Cited(source.instrument, source.pinpoint, source.grade, source.words)
+    if not timeline.governs(edition, on, dates.get("area_switch")):
+        text = timeline.out_of_force.format(edition=edition, on=written(on))
+        yield Noted(NOT_IN_FORCE, text, (cite,))
+    if (warning := warn_of_newer_law(timeline, on)) is not None:
+        yield Noted(NEWER_LAW, warning, (cite,))
+
+
+CURRENT_MONTHS = 6
+"""For how many months after newer law was looked for nobody needs to be told to look again."""
+
+
+def can_have_newer_law(timeline: Timeline, on: date) -> bool:
+    """Whether a day is so long after newer law was last looked for that some may apply on it."""
+    return on > add_months(timeline.looked_for, CURRENT_MONTHS)
+
+
+def warn_of_newer_law(timeline: Timeline, on: date) -> str | None:
+    """That newer law may apply on a day, or None if it was looked for recently enough."""
+    if not can_have_newer_law(timeline, on):
+        return None
+    return timeline.looked_for_note.format(day=written(timeline.looked_for))

@@ -67,6 +67,14 @@ def spelt(side: str, name: str) -> str:
     return "\n".join(f'{side} = "{date}"' for side, date in sides.items())
 
 
+def test_the_day_that_newer_law_was_looked_for_is_told(tmp_path: Path):
+    day = shelf().timeline.looked_for
+    said = refused(tmp_path, "timeline.toml", put(f"= {day}\n", '= "last winter"\n'))
+    assert said.startswith("timeline")
+    assert "looked_for" in said
+    assert "{days}" in refused(tmp_path, "timeline.toml", put("{day}", "{days}"))
+
+
 def test_a_note_on_the_edition_is_filled_in_with_what_there_is(tmp_path: Path):
     said = refused(tmp_path, "timeline.toml", put("{edition}", "{editions}"))
     assert said == (
