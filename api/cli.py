@@ -19,11 +19,11 @@ from api.ended import mended_by_caller
 from api.giving import DOCUMENTS, given_out, told
 from api.governing import governing, overridden, said_by_options
 from api.keyring import keys
+from api.law import resolve_day
 from api.serve import serve, sign_in_link
 from criteria.decisions import as_json
 from criteria.errors import quoted
 from criteria.shelf import shelf
-from criteria.timeline import resolve
 from engine.compare import compare
 from engine.dates import as_day
 from engine.decide import decide
@@ -141,7 +141,7 @@ def editions(form: str) -> None:
 def resolve_(on: Any, area_switch: Any, form: str) -> None:
     """Tell which edition governs a decision of a day, and why."""
     with said_by_options("--on", "--area-switch"):
-        found = resolve(shelf().timeline, on, area_switch)
+        found = resolve_day(on, area_switch)
     if form == "json":
         as_data(found)
     else:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from api.law import describe_search
 from api.lines import remarks
 from api.text import WIDTH
 from api.wording import FORCES, REFERRALS, STATUSES, quoted_place
@@ -39,6 +40,7 @@ def editions() -> dict[str, Any]:
             }
             for volume in volumes
         ],
+        "law_last_looked_for": timeline.looked_for.isoformat(),
         "newer_law": [law.model_dump(mode="json") for law in timeline.newer_law],
     }
 
@@ -68,7 +70,7 @@ def editions_text(shown: dict[str, Any]) -> str:
     for one in shown["editions"]:
         rows += [f"{one['id']}", *indented(one["title"]), *indented(one["in_force"]["text"])]
         rows += [*indented(one["about"]), *indented(describe_versions(one["versions"])), ""]
-    rows += ["Newer law, not encoded:"]
+    rows += [describe_search(), "", "Newer law, not encoded:"]
     for law in shown["newer_law"]:
         rows += indented(f"{law['text']} [{law['source']['grade']}]")
     return "\n".join(rows)

@@ -17,9 +17,11 @@ from api.editions.readable import readable
 from api.editions.table import as_csv
 from api.editions.toml import as_toml
 from api.editions.tree import lines, mermaid
+from api.law import describe_law
 from api.pages.picture import picture
 from api.pages.rendering import rendered, sent
 from api.pages.shown import nested
+from api.register.times import today
 from api.service.problems import Refused
 from api.service.service import Service
 from api.wording import title_of
@@ -31,7 +33,8 @@ from engine.differences import differences
 async def list_editions(service: Service, request: Request) -> Response:
     """Every edition, and the newer law that is known and not encoded."""
     pairs = list(combinations(shelf().timeline.editions, 2))
-    return rendered(request, "editions.html", pairs=pairs, **listing.editions())
+    law = describe_law(today())
+    return rendered(request, "editions.html", pairs=pairs, law=law, **listing.editions())
 
 
 async def read_edition(service: Service, request: Request) -> Response:

@@ -6,9 +6,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.law import describe_law
 from api.pages import provided
 from api.pages.cookies import SESSION
 from api.pages.rendering import rendered, sent_on
+from api.register.times import today
 from api.service.routes import READS
 from api.service.service import Service
 
@@ -17,7 +19,7 @@ async def start(service: Service, request: Request) -> Response:
     """The cases, for those who read them; for the others, what they can do and where."""
     if request.state.credential.role in READS:
         return sent_on(request, "/cases")
-    return rendered(request, "start.html")
+    return rendered(request, "start.html", law=describe_law(today()))
 
 
 async def sign_out(service: Service, request: Request) -> Response:

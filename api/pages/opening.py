@@ -12,13 +12,14 @@ from starlette.requests import Request
 
 from api.credentials import Credential, Role
 from api.governing import select_known_dates
+from api.law import resolve_day
 from api.pages.guide import Given
 from api.register.working import Act, Working
 from api.service.recording import by
 from api.service.service import Service
 from criteria.errors import NoEdition
 from criteria.shelf import shelf
-from criteria.timeline import Resolution, resolve
+from criteria.timeline import Resolution
 
 SCREENS: Final[frozenset[Role]] = frozenset({"screener", "chair"})
 """Who screens referrals, and may see what was answered and is not recorded."""
@@ -102,8 +103,7 @@ def resolved(dates: Any) -> Resolution | None:
         return None
     switch = dates.get("area_switch")
     try:
-        return resolve(
-            shelf().timeline,
+        return resolve_day(
             date.fromisoformat(dates["decision"]),
             date.fromisoformat(switch) if switch else None,
         )

@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.credentials import Credential
+from api.law import describe_law
 from api.pages.cookies import SESSION, VISIT
 from api.pages.rendering import rendered, sent_on
+from api.register.times import today
 from api.service.service import Service
 from api.store.sessions import new_secret
 
@@ -30,6 +32,7 @@ async def sign_in(service: Service, request: Request) -> Response:
         request,
         "sign-in.html",
         provider=service.settings.oidc_issuer is not None,
+        law=describe_law(today()),
         invites=service.settings.invites,
         start=f"/sign-in/provider?then={quote(then(request), safe='')}",
     )

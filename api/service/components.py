@@ -21,6 +21,17 @@ OBJECT: Schema = {"type": "object"}
 OUTCOME: Schema = {"enum": list(get_args(Referral))}
 
 
+READINESS = closed(
+    {
+        "status": {"const": "ready"},
+        "law_last_looked_for": day(),
+        "newer_law_may_exist": PLAIN[bool],
+    },
+    ("status", "law_last_looked_for", "newer_law_may_exist"),
+    description="That the service is ready, and how new the law is by which it decides.",
+)
+
+
 MISTAKEN = "Anything else is answered with its own mistakes, and the other cases are decided."
 
 
@@ -40,9 +51,13 @@ def replies(shapes: Shapes) -> dict[str, Schema]:
     certificates = {"type": "array", "items": shapes.named("Certificate")}
     reading = {"type": "array", "items": TEXT}
     return {
-        "Status": closed({"status": {"enum": ["alive", "ready"]}}, ("status",)),
+        "Status": closed({"status": {"const": "alive"}}, ("status",)),
+        "Readiness": READINESS,
         "Document": OBJECT,
-        "Editions": closed({"editions": listed, "newer_law": listed}, ("editions", "newer_law")),
+        "Editions": closed(
+            {"editions": listed, "law_last_looked_for": day(), "newer_law": listed},
+            ("editions", "law_last_looked_for", "newer_law"),
+        ),
         "Ruleset": OBJECT,
         "Vocabulary": closed({"facts": OBJECT, "dates": OBJECT}, ("facts", "dates")),
         "Verification": closed(

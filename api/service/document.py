@@ -48,7 +48,7 @@ DOCUMENTS = [form for form in FORMS.values() if form.media != "application/json"
 
 OPERATIONS: Mapping[str, Operation] = {
     "alive": Operation("Whether the process answers", reply="Status"),
-    "ready": Operation("Whether every ruleset is loaded and verified", ("not-ready",), "Status"),
+    "ready": Operation("Whether every ruleset is loaded and verified", ("not-ready",), "Readiness"),
     "metrics": Operation("Counts and times for Prometheus", media="text/plain"),
     "openapi": Operation("This document", reply="Document", kept=True),
     "editions": Operation("The editions, and when each was in force", reply="Editions", kept=True),

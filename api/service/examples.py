@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from api import listing
+from api.law import resolve_day
 from api.service import bodies, cases
 from api.service.deciding import DECISION, decided
+from api.service.health import describe_readiness
 from api.service.problems import Refused, details, refused_by
 from api.service.record_examples import RECORD_REPLIES
 from api.service.schemas import schemas
@@ -20,7 +22,6 @@ from api.writing import as_bytes
 from criteria.decisions import as_json
 from criteria.errors import ThresholdError
 from criteria.shelf import shelf
-from criteria.timeline import resolve
 from engine.compare import compare
 from engine.next_question import next_questions
 from engine.verify import verify
@@ -119,7 +120,7 @@ def results(body: dict[str, Any]) -> list[dict[str, Any]]:
 def resolution(body: dict[str, Any]) -> Any:
     """The edition that governs the example day."""
     on, switch = (date.fromisoformat(body[name]) for name in ("on", "area_switch"))
-    return as_json(resolve(shelf().timeline, on, switch))
+    return as_json(resolve_day(on, switch))
 
 
 def verification(_: dict[str, Any]) -> Any:
@@ -141,7 +142,7 @@ def of_the_record(made: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, 
 
 REPLIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "alive": lambda _: {"status": "alive"},
-    "ready": lambda _: {"status": "ready"},
+    "ready": lambda _: describe_readiness(shelf().timeline.looked_for),
     "metrics": lambda _: METRICS,
     "openapi": lambda _: {"openapi": "3.1.0", "info": {"title": "Threshold"}},
     "schema": lambda _: only_case(),

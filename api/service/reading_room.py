@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import listing
+from api.law import resolve_day
 from api.service.bodies import MOST_SAID
 from api.service.problems import Refused
 from api.service.queries import ASKED
@@ -23,7 +24,6 @@ from api.writing import as_bytes
 from criteria.decisions import RulesetRef, as_json
 from criteria.errors import InputError, Problem, UnknownEdition, nearest, quoted
 from criteria.shelf import shelf
-from criteria.timeline import resolve
 from engine.dates import as_day
 
 REVALIDATED = "private, no-cache"
@@ -56,7 +56,7 @@ async def resolution(service: Service, request: Request) -> Response:
     on = days.get("on")
     if problems or on is None:
         raise InputError(problems[:MOST_SAID])
-    found = resolve(shelf().timeline, on, days.get("area_switch"))
+    found = resolve_day(on, days.get("area_switch"))
     return replied(as_bytes(as_json(found)), request.state.request_id)
 
 

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from criteria.shelf import shelf
-from tests.pages.visiting import Visitor, heading, text_of
+from criteria.writing import day
+from tests.pages.visiting import Visitor, heading, text_of, visiting
+from tests.service.running import Running
 
 DAYS = {"decision__day": "4", "decision__month": "3", "decision__year": "2024"}
+
+
+def test_the_page_that_somebody_sees_first_says_when_newer_law_was_looked_for(server: Running):
+    said = f"Law last looked for: {day(shelf().timeline.looked_for)}."
+    assert said in httpx.get(f"{server.url}/", follow_redirects=True).text
+    with visiting(server, "trainer") as trainer:
+        assert said in text_of(trainer.get("/"))
+        assert said in text_of(trainer.get("/editions"))
+
+
+def test_which_guidance_governs_a_late_day_is_told_with_a_warning(visitor: Visitor):
+    early, late = (visitor.begin(decision=on) for on in ("2024-03-04", "2190-01-01"))
+    assert "Newer law may exist" not in text_of(visitor.get(f"/cases/{early}/edition"))
+    assert "Newer law may exist" in text_of(visitor.get(f"/cases/{late}/edition"))
 
 
 def test_a_case_is_in_the_list_as_soon_as_it_is_begun(visitor: Visitor):

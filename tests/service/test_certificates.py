@@ -51,7 +51,10 @@ def test_it_is_not_ready_until_every_edition_is_verified(tmp_path: Path):
 
 
 def test_it_is_ready_once_they_are(verified: Running, client: httpx.Client):
-    assert client.get("/readyz").json() == {"status": "ready"}
+    looked_for = shelf().timeline.looked_for.isoformat()
+    ready = client.get("/readyz").json()
+    assert (ready["status"], ready["law_last_looked_for"]) == ("ready", looked_for)
+    assert client.get("/v1/editions").json()["law_last_looked_for"] == looked_for
     told = client.get("/v1/verification").json()
     assert told["pending"] == []
     assert [one["edition"] for one in told["certificates"]] == list(EDITIONS)
