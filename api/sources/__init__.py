@@ -1,0 +1,1 @@
+"""The sources that still need to be checked, and what the rules rest on them."""
