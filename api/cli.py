@@ -21,6 +21,8 @@ from api.governing import governing, overridden, said_by_options
 from api.keyring import keys
 from api.law import resolve_day
 from api.serve import serve, sign_in_link
+from api.sources.checklist import list_sources_to_check, show_sources
+from api.sources.text import lay_out_sources
 from criteria.decisions import as_json
 from criteria.errors import quoted
 from criteria.shelf import shelf
@@ -131,6 +133,21 @@ def editions(form: str) -> None:
         as_data(shown)
     else:
         click.echo(listing.editions_text(shown))
+
+
+@main.command(name="sources")
+@click.argument("edition", required=False)
+@click.option("--format", "form", type=FORMATS, default="text")
+@mended_by_caller
+def list_sources(edition: str | None, form: str) -> None:
+    """List the sources of EDITION, or of all, that still need to be checked.
+
+    Each comes with what it decides, what to look for in the text, and where.
+    """
+    if form == "json":
+        as_data(show_sources(edition))
+    else:
+        click.echo(lay_out_sources(list_sources_to_check(edition)))
 
 
 @main.command(name="resolve")

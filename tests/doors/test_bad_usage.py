@@ -33,11 +33,19 @@ BY_CLICK = {
         ["diff", "wt-2013", "wt-2015", "--format", "html"],
         "'text', 'json', 'md'",
     ),
+    "two editions to list the sources of": (
+        ["sources", "wt-2013", "wt-2015"],
+        "unexpected extra argument",
+    ),
     "explain without an edition": (["explain"], "Missing argument 'EDITION'"),
 }
 
 OURS = {
     "no such edition": (["explain", "wt-2014"], ["edition: `wt-2014`", "mean `wt-2013`?"]),
+    "no such edition to list the sources of": (
+        ["sources", "wt-2O15"],
+        ["edition: `wt-2O15`", "mean `wt-2015`?"],
+    ),
     "no such edition to tell apart": (
         ["diff", "wt-2013", "wt-2O15"],
         ["edition: `wt-2O15`", "mean `wt-2015`?"],

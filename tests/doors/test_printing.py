@@ -18,11 +18,13 @@ from tests.waits import HANG_TIMEOUT
 CASE = str(EXAMPLE)
 LISTINGS = [
     ("editions",),
+    ("sources",),
     ("resolve", "--on", "2018-09-01"),
     ("resolve", "--on", "2018-09-01", "--area-switch", "2018-08-01"),
     *(("explain", edition) for edition in EDITIONS),
     *(("compare", str(file), "--transitional") for file in FILES.values()),
     *((name, "--help") for name in ("screen", "compare", "editions", "resolve", "explain")),
+    ("sources", "--help"),
     ("verify", "lscb-2006"),
     ("verify", "--help"),
     ("--help",),
