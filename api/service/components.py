@@ -7,6 +7,7 @@ from typing import Any, get_args
 from api.service.problems import KINDS, URN
 from api.service.record_schemas import record_schemas
 from api.service.schemas import CASE_ID, PLAIN, Shapes, closed, day, parts
+from api.service.source_schemas import source_schemas
 from criteria.shelf import shelf
 from criteria.words import Referral
 from engine.compare import Comparison
@@ -42,7 +43,7 @@ def components() -> dict[str, Schema]:
     for kind in (NextQuestions, Comparison, Certificate):
         shapes.of(kind)
     of_cases = {**shapes.found, **replies(shapes), **request_schemas(shapes)}
-    return {**of_cases, **record_schemas(shapes)}
+    return {**of_cases, **record_schemas(shapes), **source_schemas(shapes)}
 
 
 def replies(shapes: Shapes) -> dict[str, Schema]:

@@ -58,6 +58,9 @@ OPERATIONS: Mapping[str, Operation] = {
     "edition": Operation(
         "One ruleset, whole", ("not-found",), "Ruleset", kept=True, names_edition=True
     ),
+    "list_sources": Operation(
+        "The sources to check, what they decide and what to look for", reply="Sources", kept=True
+    ),
     "facts": Operation("The facts a case may state", reply="Vocabulary", kept=True),
     "schema": Operation("JSON Schema of facts, case and decision", reply="Document", kept=True),
     "verification": Operation("The certificates of verification", reply="Verification"),

@@ -18,6 +18,7 @@ from api.service.health import describe_readiness
 from api.service.problems import Refused, details, refused_by
 from api.service.record_examples import RECORD_REPLIES
 from api.service.schemas import schemas
+from api.sources.checklist import show_sources
 from api.writing import as_bytes
 from criteria.decisions import as_json
 from criteria.errors import ThresholdError
@@ -148,6 +149,7 @@ REPLIES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "schema": lambda _: only_case(),
     "editions": lambda _: listing.editions(),
     "edition": lambda body: listing.ruleset(shelf().volume(body["edition"])),
+    "list_sources": lambda body: show_sources(body["edition"]),
     "resolution": resolution,
     "facts": lambda _: listing.vocabulary(),
     "verification": verification,

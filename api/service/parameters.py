@@ -46,6 +46,7 @@ HEADERS: dict[str, dict[str, Schema]] = {"record": {"Idempotency-Key": TOKEN}}
 def queries(name: str) -> dict[str, Schema]:
     """What is asked behind the question mark."""
     return {
+        "list_sources": {"edition": known_edition()},
         "resolution": {"on": day(), "area_switch": day()},
         "pack": {"format": FORM},
         "agenda": {"format": FORM, "references": REFERENCES},

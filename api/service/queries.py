@@ -10,6 +10,7 @@ from starlette.datastructures import QueryParams
 from criteria.errors import InputError, Problem, nearest, quoted
 
 ASKED: Mapping[str, tuple[str, ...]] = {
+    "list_sources": ("edition",),
     "resolution": ("on", "area_switch"),
     "pack": ("format",),
     "agenda": ("format", "references"),

@@ -20,6 +20,7 @@ from api.service.queries import ASKED
 from api.service.replies import named, replied
 from api.service.schemas import schemas
 from api.service.service import Service
+from api.sources.checklist import show_sources
 from api.writing import as_bytes
 from criteria.decisions import RulesetRef, as_json
 from criteria.errors import InputError, Problem, UnknownEdition, nearest, quoted
@@ -46,6 +47,12 @@ async def edition(service: Service, request: Request) -> Response:
         raise Refused("not-found", detail) from error
     ref = RulesetRef(volume.ruleset.id, volume.ruleset.version, volume.digest)
     return unless_known(request, as_bytes(listing.ruleset(volume)), named(ref))
+
+
+async def list_sources(service: Service, request: Request) -> Response:
+    """The sources to check, of one edition or of all. Raises UnknownEdition if there is none."""
+    told = show_sources(request.query_params.get("edition"))
+    return unless_known(request, as_bytes(told))
 
 
 async def resolution(service: Service, request: Request) -> Response:

@@ -51,6 +51,7 @@ ROUTES = (
     Route("GET", "/v1/editions", EVERY_ROLE, reading_room.editions),
     Route("GET", "/v1/editions/resolve", EVERY_ROLE, reading_room.resolution),
     Route("GET", "/v1/editions/{edition}", EVERY_ROLE, reading_room.edition),
+    Route("GET", "/v1/sources", EVERY_ROLE, reading_room.list_sources),
     Route("GET", "/v1/facts", EVERY_ROLE, reading_room.facts),
     Route("GET", "/v1/schema", EVERY_ROLE, reading_room.schema),
     Route("GET", "/v1/verification", EVERY_ROLE, reading_room.verification),

@@ -11,7 +11,14 @@ from engine.edition import ENGINE
 from tests.service.running import Running
 from tests.service.wire import sent
 
-KEPT = ["/openapi.json", "/v1/editions", "/v1/editions/wt-2015", "/v1/facts", "/v1/schema"]
+KEPT = [
+    "/openapi.json",
+    "/v1/editions",
+    "/v1/editions/wt-2015",
+    "/v1/facts",
+    "/v1/schema",
+    "/v1/sources",
+]
 EDITIONS = shelf().timeline.editions
 REPLIES: dict[int, tuple[str, str, object]] = {
     200: ("POST", "/v1/decisions", {"edition": "wt-2015", "facts": {}}),

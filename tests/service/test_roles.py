@@ -21,7 +21,7 @@ from tests.service.running import Running, made_key
 OPEN = {"/healthz", "/readyz", "/metrics", "/openapi.json", "/v1/register/key"}
 READ = {
     *("/v1/editions", "/v1/editions/resolve", "/v1/editions/{edition}"),
-    *("/v1/facts", "/v1/schema", "/v1/verification"),
+    *("/v1/sources", "/v1/facts", "/v1/schema", "/v1/verification"),
 }
 DECIDE = {"/v1/decisions", "/v1/next-question", "/v1/batches"}
 COMPARE = {"/v1/comparisons"}
