@@ -36,6 +36,7 @@ from api.pages import (
     scenarios,
     screening,
     signing_in,
+    sources,
     verifying,
 )
 from api.pages.cookies import SESSION
@@ -99,6 +100,7 @@ PAGES = (
     Page("GET", "/editions/{edition}/decision-table.csv", TEACHES, editions.take_table),
     Page("GET", "/editions/{edition}/tree.svg", TEACHES, editions.take_picture),
     Page("GET", "/editions/{edition}/tree.mmd", TEACHES, editions.take_mermaid),
+    Page("GET", "/sources", TEACHES, sources.list_sources),
     Page("GET", "/cases", READS, cases.listed),
     Page("GET", "/cases.ics", READS, cases.limits),
     Page("GET", "/agenda", READS, packing.agenda),
