@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from report import Row, table
 
 from api.pages.guide import Given, still_open_in
-from criteria.shelf import shelf, toml
+from criteria.examples import read_examples
+from criteria.shelf import shelf
 from criteria.words import UNKNOWN
 
 SHARED = shelf().folder.parent.parent / "shared" / "cases" / "cases.json"
@@ -34,8 +35,8 @@ class Known:
 def examples() -> Iterator[Known]:
     """The worked examples beside the rules."""
     for edition in shelf().timeline.editions:
-        for one in toml(shelf().folder / edition / "examples.toml")["examples"]:
-            yield Known(f"{edition} {one['id']}", edition, one["facts"], one.get("judgements", {}))
+        for one in read_examples(shelf(), edition):
+            yield Known(f"{edition} {one.id}", edition, one.facts, one.judgements)
 
 
 def shared() -> Iterator[Known]:

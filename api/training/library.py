@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from api.training.stated import changed, known
+from criteria.examples import read_examples
 from criteria.shelf import shelf, toml
 
 PUBLISHED = Path(__file__).parent / "published.toml"
@@ -100,15 +101,15 @@ def published() -> Iterator[Scenario]:
 
 def worked(edition: str) -> Iterator[Scenario]:
     """The worked examples of an edition."""
-    for told in toml(shelf().folder / edition / "examples.toml")["examples"]:
+    for one in read_examples(shelf(), edition):
         yield Scenario(
-            id=f"{edition}-{told['id']}",
-            sentence=told["sentence"],
-            teaches=told["teaches"],
-            facts=known(told["facts"]),
+            id=f"{edition}-{one.id}",
+            sentence=one.sentence,
+            teaches=one.teaches,
+            facts=known(one.facts),
             edition=edition,
-            boundary=told["boundary"],
-            judged=told.get("judgements", {}),
+            boundary=one.boundary,
+            judged=one.judgements,
         )
 
 

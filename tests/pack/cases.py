@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
 from api.governing import why_applied
 from api.pack.case import Packed
 from api.register.writing import MUST_SAY_WHY
+from criteria.examples import Example, read_examples
 from criteria.shelf import shelf
 from engine import decide
 
@@ -43,12 +43,11 @@ def evidence(edition: str) -> dict[str, dict[str, str]]:
     return {"abuse_or_neglect": {"agency": "the police", "on": on}}
 
 
-def examples(edition: str) -> dict[str, dict[str, Any]]:
+def examples(edition: str) -> dict[str, Example]:
     """The first worked example of each referral."""
-    file = shelf().folder / edition / "examples.toml"
-    found: dict[str, dict[str, Any]] = {}
-    for one in tomllib.loads(file.read_text("utf-8"))["examples"]:
-        found.setdefault(one["referral"], one)
+    found: dict[str, Example] = {}
+    for one in read_examples(shelf(), edition):
+        found.setdefault(one.referral, one)
     return found
 
 
@@ -58,12 +57,12 @@ CASES = [(edition, r) for edition in shelf().timeline.editions for r in examples
 def stated(edition: str, referral: str) -> dict[str, Any]:
     """A worked example as a screening states it, with its dates and where an answer came from."""
     one = examples(edition)[referral]
-    must = {name for name, how in one["facts"].items() if how in MUST_SAY_WHY.get(name, ())}
-    why = {name: f"words on {name}" for name in (*must, *one.get("judgements", {}))}
+    must = {name for name, how in one.facts.items() if how in MUST_SAY_WHY.get(name, ())}
+    why = {name: f"words on {name}" for name in (*must, *one.judgements)}
     return {
         "edition": edition,
-        "facts": one["facts"],
-        "judgements": one.get("judgements", {}),
+        "facts": one.facts,
+        "judgements": one.judgements,
         "dates": dates(edition),
         "evidence": evidence(edition),
         "reasons": why,

@@ -1,4 +1,4 @@
-"""The worked examples as they stand beside the rules, read strictly."""
+"""The worked examples as they stand beside the rules, and what a decision says of the same."""
 
 from __future__ import annotations
 
@@ -6,49 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from pydantic import ConfigDict, Field
-
 from criteria.decisions import Determined
-from criteria.facts import Plain
-from criteria.shelf import shelf, toml, validated
-from criteria.words import Force, Referral, Settled, Status
+from criteria.examples import Example, Expected, read_examples
+from criteria.shelf import shelf
+from criteria.words import Referral
 
 REFERRALS = get_args(Referral)
-
-
-class Worked(Plain):
-    """What a determination must say of an example; a force not given is null."""
-
-    status: Status
-    force: Force | None = None
-    may_become: Force | None = None
-    grounds: tuple[str, ...] = Field(strict=False)
-
-    @classmethod
-    def read_off(cls, one: Determined | Mapping[str, Any]) -> Worked:
-        """The same of a determination of the library, or of its JSON."""
-        table = one if isinstance(one, Mapping) else {f: getattr(one, f) for f in cls.model_fields}
-        return cls.model_validate({field: table[field] for field in cls.model_fields})
-
-
-class Example(Plain):
-    """One example: a case in a sentence or two, what it teaches, and what must be said of it."""
-
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    sentence: str
-    teaches: str
-    boundary: bool
-    facts: dict[str, str]
-    judgements: dict[str, Settled] = {}
-    referral: Referral
-    determinations: dict[str, Worked]
-
-
-class Examples(Plain):
-    """A whole file of them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    examples: tuple[Example, ...] = Field(strict=False)
 
 
 @dataclass(frozen=True)
@@ -58,14 +21,25 @@ class Placed:
     edition: str
     example: Example
 
+    @property
+    def expected(self) -> dict[str, Expected]:
+        """What every determination of the edition must say of it."""
+        rules = shelf().volume(self.edition).ruleset.determinations
+        return self.example.expect_determinations(rules)
+
     def __str__(self) -> str:
         return f"{self.edition}-{self.example.id}"
 
 
+def read_off(one: Determined | Mapping[str, Any]) -> Expected:
+    """What a determination of the library, or of its JSON, says of an example."""
+    table = one if isinstance(one, Mapping) else {f: getattr(one, f) for f in Expected.model_fields}
+    return Expected.model_validate({field: table[field] for field in Expected.model_fields})
+
+
 def worked(edition: str) -> tuple[Example, ...]:
     """The worked examples of an edition."""
-    table = toml(shelf().folder / edition / "examples.toml")
-    return validated(Examples, table, f"{edition} examples").examples
+    return read_examples(shelf(), edition)
 
 
 PLACED = [Placed(edition, one) for edition in shelf().timeline.editions for one in worked(edition)]

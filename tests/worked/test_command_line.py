@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from api.cli import main
 from criteria.shelf import shelf
 from tests.waits import HANG_TIMEOUT
-from tests.worked.examples import PLACED, Placed, Worked
+from tests.worked.examples import PLACED, Placed, read_off
 
 ROOT = shelf().folder.parent
 FIRSTS = [next(p for p in PLACED if p.edition == e) for e in shelf().timeline.editions]
@@ -33,10 +33,10 @@ def screen(placed: Placed) -> list[str]:
 def assert_as_worked(placed: Placed, printed: str) -> None:
     """The JSON printed, and nothing beside it, says what the example says."""
     decision: dict[str, Any] = json.loads(printed)
-    said = {d["id"]: Worked.read_off(d) for d in decision["determinations"]}
+    said = {d["id"]: read_off(d) for d in decision["determinations"]}
     assert decision["edition"] == placed.edition
     assert decision["referral"] == placed.example.referral
-    assert said == placed.example.determinations
+    assert said == placed.expected
 
 
 @pytest.mark.parametrize("placed", FIRSTS, ids=str)

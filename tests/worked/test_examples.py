@@ -9,7 +9,7 @@ import pytest
 
 from criteria.shelf import shelf
 from engine import decide
-from tests.worked.examples import PLACED, REFERRALS, Placed, Worked, worked
+from tests.worked.examples import PLACED, REFERRALS, Placed, read_off, worked
 
 EDITIONS = shelf().timeline.editions
 each_example = pytest.mark.parametrize("placed", PLACED, ids=str)
@@ -21,7 +21,10 @@ def test_it_is_decided_as_it_was_worked_out(placed: Placed):
     example = placed.example
     decision = decide(placed.edition, example.facts, judgements=example.judgements)
     assert decision.referral == example.referral
-    assert {d.id: Worked.read_off(d) for d in decision.determinations} == example.determinations
+    assert {d.id: read_off(d) for d in decision.determinations} == placed.expected
+    weighed = {w.id: (w.status, w.weight) for w in decision.considerations}
+    for name, one in example.considerations.items():
+        assert weighed[name] == (one.status, one.weight)
 
 
 @each_example
@@ -62,8 +65,9 @@ def test_every_referral_an_edition_can_give_is_among_its_examples(edition: str):
 
 @each_edition
 def test_every_determination_is_met_in_one_example_and_not_in_another(edition: str):
-    shown = {(d, w.status) for e in worked(edition) for d, w in e.determinations.items()}
     names = shelf().volume(edition).ruleset.determinations
+    expected = [e.expect_determinations(names) for e in worked(edition)]
+    shown = {(d, w.status) for one in expected for d, w in one.items()}
     assert shown >= {(name, status) for name in names for status in ("met", "not_met")}
 
 
