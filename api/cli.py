@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import click
 
 from api import explain as explaining
-from api import listing, safekeeping
+from api import guarding, listing, safekeeping
 from api.casefile import read_case
 from api.demo import demo
 from api.diff import diff
@@ -32,6 +33,17 @@ from engine.decide import decide
 
 FORMATS = click.Choice(["text", "json"])
 SCREENED = ["text", "json", *DOCUMENTS]
+
+
+class Verified(Protocol):
+    """What was verified of an edition."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found against it."""
+
+
+Sound = TypeVar("Sound", bound=Verified)
 
 
 class Day(click.ParamType[Any]):
@@ -181,21 +193,36 @@ def explain(edition: str, version: str | None, form: str) -> None:
 
 @main.command(name="verify")
 @click.argument("edition", required=False)
+@click.option("--examples", is_flag=True, help="Change the rules to see if its examples notice.")
 @click.option("--format", "form", type=FORMATS, default="text")
 @mended_by_caller
-def verify_(edition: str | None, form: str) -> None:
-    """Hold the compiled rules of EDITION, or of all, to their meaning; 1 if they differ."""
-    from engine.verify import verify  # the other commands need not wait for it
+def verify_(edition: str | None, examples: bool, form: str) -> None:
+    """Hold the compiled rules of EDITION, or of all, to their meaning; 1 if they differ.
 
+    With --examples, make each small change of the rules and name every one that no worked example
+    would notice, with the example to add; 1 while there is one.
+    """
     names = shelf().timeline.editions if edition is None else (edition,)
-    certificates = []
-    for name in names:
-        certificates.append(verify(name))
+    if examples:  # the other commands need not wait for either import
+        from engine.guard import guard_edition
+
+        show_verified(map(guard_edition, names), guarding.describe_guard, form)
+    else:
+        from engine.verify import verify
+
+        show_verified(map(verify, names), listing.certified, form)
+
+
+def show_verified(found: Iterable[Sound], describe: Callable[[Sound], str], form: str) -> None:
+    """Show what was verified of each edition as soon as it is; leave with 1 if one is not sound."""
+    shown: list[Sound] = []
+    for one in found:
+        shown.append(one)
         if form == "text":
-            click.echo(listing.certified(certificates[-1]))
+            click.echo(describe(one))
     if form == "json":
-        as_data(certificates)
-    if not all(certificate.sound for certificate in certificates):
+        as_data(shown)
+    if not all(one.sound for one in shown):
         sys.exit(1)
 
 

@@ -172,11 +172,12 @@ def change_otherwise(ruleset: Ruleset, name: str, rule: Determination) -> Change
             )
             changed = with_otherwise(ruleset, name, otherwise, {"force": force})
             yield Change(f"{title}: {sentence}", changed)
-    for word in otherwise.model_fields_set - {"force"}:
-        if (said := getattr(otherwise, word)) is not None:
-            sentence = f"its force where no ground is met would no longer hang on `{said}`."
-            changed = with_otherwise(ruleset, name, otherwise, {word: None})
-            yield Change(f"{title}: {sentence}", changed)
+    for gate in otherwise.gates:
+        sentence = f"its force where no ground is met would no longer hang on `{gate}`."
+        without = dict.fromkeys(
+            ("unless",) if gate == otherwise.unless else ("none_if", "unless"), None
+        )
+        yield Change(f"{title}: {sentence}", with_otherwise(ruleset, name, otherwise, without))
 
 
 def with_ground(ruleset: Ruleset, name: str, place: int, instead: tuple[Ground, ...]) -> Ruleset:

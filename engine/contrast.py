@@ -170,7 +170,7 @@ def list_readings(ruleset: Ruleset) -> list[tuple[str, Reading]]:
 
 def list_read(rule: Determination) -> tuple[str, ...]:
     """The criteria that a determination reads, each once."""
-    gate = (rule.otherwise.none_if,) if rule.otherwise.none_if else ()
+    gate = rule.otherwise.gates
     return tuple(dict.fromkeys([*(ground.criterion for ground in rule.grounds), *gate]))
 
 

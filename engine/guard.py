@@ -38,7 +38,7 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """How the examples of an edition guard its rules; whole if no change is unseen.
+    """How the examples of an edition guard its rules; sound if no change is unseen.
 
     Of the changes that no example can notice, `alter_nothing` are those after which no case at all
     differs, and `judged_alone` those after which cases differ only once people judge something
@@ -57,7 +57,7 @@ class Guarded:
     seconds: float
 
     @property
-    def is_whole(self) -> bool:
+    def sound(self) -> bool:
         """Whether the examples hold, and notice every change that alters a decision."""
         return not self.unseen and not self.wrong
 
@@ -148,7 +148,7 @@ def propose_example(volume: Volume, change: Change, case: Case) -> Example:
     found = meaning.statuses(ruleset, facts, judgements)
     rules = ruleset.determinations.items()
     said = {name: expect_outcome(rule, found) for name, rule in rules}
-    weighed = [change.consideration] if change.consideration else []
+    weighed = list_weighed(ruleset, told) if change.consideration else []
     table = {
         **UNTOLD,
         "facts": told,
@@ -161,6 +161,12 @@ def propose_example(volume: Volume, change: Change, case: Case) -> Example:
     if does_hold(example, volume, change.ruleset):
         raise EngineFault(f"{ruleset.id} was drawn apart on {case}: {change.sentence}")
     return example
+
+
+def list_weighed(ruleset: Ruleset, facts: Mapping[str, str]) -> list[str]:
+    """The considerations that an example names: those on its answers, or all if it has none."""
+    rules = ruleset.considerations.items()
+    return [name for name, rule in rules if not facts or rule.when.fact in facts]
 
 
 def expect_outcome(rule: Determination, found: meaning.Statuses) -> Expected:

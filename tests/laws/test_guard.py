@@ -104,15 +104,15 @@ def added(unseen: Any) -> list[Example]:
 
 
 @pytest.mark.parametrize("edition", [FIRST, LAST])
-def test_the_examples_proposed_make_the_guard_whole(edition: str):
+def test_the_examples_proposed_make_the_guard_sound(edition: str):
     volume, examples = shelf().volume(edition), read_examples(shelf(), edition)
     thin = examples[: len(examples) // 2]
     before = guard_volume(volume, thin)
     assert before.unseen
-    assert not before.is_whole
+    assert not before.sound
     after = guard_volume(volume, [*thin, *added(before.unseen)])
     assert after.unseen == after.wrong == ()
-    assert after.is_whole
+    assert after.sound
     assert after.alter_nothing == before.alter_nothing
     assert after.noticed == before.noticed + len(before.unseen)
 
@@ -209,6 +209,14 @@ def test_a_consideration_is_guarded_by_an_example_that_names_it():
     assert about == []
 
 
+def test_one_example_is_proposed_for_all_considerations_on_what_is_not_known():
+    found = guard_volume(shelf().volume(LAST), ()).unseen
+    silent = [one for one in found if "Consideration" in one.change and "`unknown`" in one.change]
+    rules = shelf().volume(LAST).ruleset.considerations
+    assert len(silent) == len(rules)
+    assert [set(one.example["considerations"]) for one in silent] == [set(rules)] * len(rules)
+
+
 @dataclass(frozen=True)
 class Proposed:
     """An example to add."""
@@ -221,7 +229,7 @@ def test_an_example_that_does_not_hold_is_named_and_guards_nothing():
     (example,) = added([Proposed({"facts": {}, "referral": "refer"})])
     found = guard_volume(volume, [example])
     assert (found.wrong, found.noticed) == (("added-0",), 0)
-    assert not found.is_whole
+    assert not found.sound
 
 
 def contradicting(age: str, counted: list[str]) -> Volume:
