@@ -9,7 +9,7 @@ from api.wording import FORCES, WEIGHTS
 from criteria.clocks import Clock, Limit
 from criteria.conditions import Condition
 from criteria.facts import Fact, Trigger
-from criteria.rulesets import Changeable, Note, Notice, Ruleset, Source
+from criteria.rulesets import Changeable, Message, Notice, Ruleset, Source
 from criteria.versions import Volume
 from criteria.words import UNKNOWN
 
@@ -19,7 +19,7 @@ def explained(volume: Volume) -> str:
     ruleset, facts = volume.ruleset, volume.vocabulary.facts
     rows = [
         *indented(f"{ruleset.id} – {ruleset.title}", 0),
-        *indented(f"{ruleset.publisher}; {ruleset.in_force.text}."),
+        *indented(f"{ruleset.publisher}. {ruleset.in_force.text}."),
         *indented(ruleset.about),
         *indented(f"Version {ruleset.version}, digest {volume.digest}"),
     ]
@@ -47,7 +47,8 @@ def determinations(ruleset: Ruleset) -> Iterator[str]:
         yield f"{name}: {one.title}"
         for ground in one.grounds:
             yield from indented(f"{FORCES[ground.force]} where {ground.criterion} is met")
-        gate = f", none where {one.otherwise.none_if} is not met" if one.otherwise.none_if else ""
+        gates = " or ".join(one.otherwise.gates)
+        gate = f", none unless {gates} is met" if gates else ""
         yield from indented(f"otherwise {one.otherwise.force}{gate}")
         yield from indented(f"who: {one.duty_holder}; decided by: {one.decision_maker}")
         for status, action in one.action:
@@ -103,7 +104,7 @@ def referral(ruleset: Ruleset) -> Iterator[str]:
         yield from indented(f"{summary.referral}{triggers(summary.when)}: {summary.text}")
 
 
-def notes(ruleset: Ruleset, told: Mapping[str, Note]) -> Iterator[str]:
+def notes(ruleset: Ruleset, told: Mapping[str, Message]) -> Iterator[str]:
     """Notes or notices, with what they hang on."""
     for name, one in told.items():
         yield ""

@@ -33,10 +33,11 @@ WEIGHTS: Mapping[str, str] = {
     "should_have_regard": "should have regard",
 }
 GRADES: Mapping[str, str] = {
-    "confirmed": "confirmed: read in two or more copies, or in the official text",
-    "single": "single: read in one copy only",
-    "unconfirmed": "unconfirmed: wording not read, check the primary text",
-    "reading": "reading: our reading of the text named, not its words",
+    "official": "official: read in the official text",
+    "confirmed": "confirmed: read in two or more copies",
+    "single": "single: read in one copy",
+    "unconfirmed": "unconfirmed: not checked, read the text before you rely on it",
+    "reading": "reading: our reading of the text, not its words",
 }
 
 

@@ -156,6 +156,7 @@ class Notified:
 
     id: str
     after: After
+    of: str | None
     to: str
     text: str
     force: Force
@@ -214,10 +215,10 @@ def name_certificate(digest: str, engine: str) -> str:
     return f"{digest}-{engine}"
 
 
-SAYS_WHAT_IT_HAS = (Reason, NeedsJudgement, Cited, Due)
+SAYS_WHAT_IT_HAS = (Reason, NeedsJudgement, Cited, Due, Notified)
 """What leaves out, in JSON, the members that have nothing to say."""
 
-ALWAYS_SAID = ("pinpoint", "date")
+ALWAYS_SAID = ("pinpoint", "date", "due")
 """The members that stay even so, because the contract always names them."""
 
 

@@ -31,6 +31,7 @@ def resolved(name: str, read: Read, trail: tuple[str, ...] = ()) -> Table:
     for base in own.pop("builds_on", []):
         taken = resolved(base["on"], read, (*trail, name))
         leave(name, taken, base.get("without", {}))
+        regrade(name, taken, base.get("regrade"))
         taken = renamed(taken, base)
         join(name, inherited, taken)
         refer(name, inherited, taken, settled="referral" in own)
@@ -62,6 +63,19 @@ def leave(name: str, taken: Table, without: Mapping[str, Any]) -> None:
             if not (isinstance(why, str) and why.strip()):
                 raise RulesetError(f"{name}: leaves {section}.{key} behind and does not say why")
             del taken[section][key]
+
+
+def regrade(name: str, taken: Table, rule: Table | None) -> None:
+    """Give the sources of a base that cite one instrument another grade; readings stay readings."""
+    if rule is None:
+        return
+    sources, instrument = taken["sources"], rule["instrument"]
+    citing = {key: one for key, one in sources.items() if instrument in one["instrument"]}
+    if not citing:
+        raise RulesetError(f"{name}: regrades `{instrument}`, which no source of its base cites")
+    for key, source in citing.items():
+        grade = source["grade"] if source["grade"] == "reading" else rule["grade"]
+        sources[key] = {**source, "grade": grade, "remark": rule["remark"]}
 
 
 def overlaid(name: str, inherited: Table, own: Table) -> Table:
@@ -112,7 +126,7 @@ def under_new_names(value: Any, new: Mapping[str, str]) -> Any:
         return value
     return {
         key: new.get(item, item)
-        if key in ("criterion", "none_if", "here", "elsewhere") and isinstance(item, str)
+        if key in ("criterion", "none_if", "unless", "here", "elsewhere") and isinstance(item, str)
         else under_new_names(item, new)
         for key, item in value.items()
     }

@@ -50,8 +50,10 @@ def outcome(rule: Determination, found: Statuses) -> tuple[Status, Force | None,
     if overall == UNDETERMINED:
         return overall, None, None
     if overall == NOT_MET:
-        gate = rule.otherwise.none_if
-        return overall, "none" if gate and found[gate] == NOT_MET else rule.otherwise.force, None
+        left = rule.otherwise
+        lost = left.none_if is not None and found[left.none_if] == NOT_MET
+        kept = left.unless is not None and found[left.unless] == MET
+        return overall, "none" if lost and not kept else left.force, None
     force = strongest([g.force for g in rule.grounds if found[g.criterion] == MET])
     reachable = strongest([g.force for g in rule.grounds if found[g.criterion] != NOT_MET])
     return overall, force, reachable if reachable != force else None

@@ -48,8 +48,8 @@ def part_from(kind: type[Part], told: Mapping[str, Any]) -> Part:
     found = {}
     for name, hint in hints(cast(Any, kind)).items():
         said = name.rstrip("_")
-        if said in told:
-            found[name] = value_from(hint, told[said])
+        if said in told or NoneType in get_args(hint):
+            found[name] = value_from(hint, told.get(said))
     return kind(**found)
 
 
@@ -133,6 +133,7 @@ def rebuild_notice(one: Notified) -> Notice:
     return build_partly(
         Notice,
         text=one.text,
+        of=one.of,
         after=one.after,
         to=one.to,
         force=one.force,

@@ -53,10 +53,16 @@ class Ground(Plain):
 
 
 class Otherwise(Plain):
-    """The force when no ground is met: none where `none_if` itself is not met."""
+    """The force when no ground is met: none where `none_if` is not met, unless `unless` is met."""
 
     force: Force
     none_if: str | None = None
+    unless: str | None = None
+
+    @property
+    def gates(self) -> tuple[str, ...]:
+        """The criteria that the force hangs on: any of them keeps it."""
+        return tuple(name for name in (self.none_if, self.unless) if name is not None)
 
 
 class Action(Plain):
@@ -100,21 +106,42 @@ class Consideration(Changeable):
     sources: tuple[str, ...] = Field(min_length=1, strict=False)
 
 
-class Note(Changeable):
-    """Something the reader is told when its triggers hold; with none, always."""
+class Message(Changeable):
+    """A text for the reader when its triggers hold; with none, always."""
 
     text: str
     when: tuple[Trigger, ...] = Field((), strict=False)
     sources: tuple[str, ...] = Field(min_length=1, strict=False)
 
 
-class Notice(Note):
-    """What follows a decision: whom to tell, explain to or publish for.
+class Note(Message):
+    """Something the reader must know, before all other notes where it is `first`.
 
-    `whether` says in words what it depends on, which `after` does not tell: a review or a
-    notification, held or made, or not. `explains` is true where a no is explained with it.
+    `decided_from` and `decided_until` are the first and the last day of the decisions it is about;
+    of a decision without a date it is told too, so its text names those days.
     """
 
+    first: bool = False
+    decided_from: date | None = None
+    decided_until: date | None = None
+
+    def is_about(self, decided: date | None) -> bool:
+        """Whether the note is about a decision of this day."""
+        if decided is None:
+            return True
+        begun = self.decided_from is None or self.decided_from <= decided
+        return begun and (self.decided_until is None or decided <= self.decided_until)
+
+
+class Notice(Message):
+    """What follows a decision: whom to tell, explain to or publish for.
+
+    `of` is the determination whose decision it follows. `whether` says in words what it depends
+    on, which `after` does not tell: a review or a notification, held or made, or not. `explains`
+    is true where a no is explained with it.
+    """
+
+    of: str | None = None
     after: After
     whether: str
     to: str

@@ -112,8 +112,9 @@ def determinations(ruleset: Ruleset, vocabulary: Vocabulary) -> Findings:
         rule = f"determination `{name}`"
         grounds = [ground.criterion for ground in determination.grounds]
         yield from known(rule, "criterion", grounds, ruleset.criteria)
-        if determination.otherwise.none_if is not None:
-            yield from known(rule, "criterion", [determination.otherwise.none_if], ruleset.criteria)
+        yield from known(rule, "criterion", determination.otherwise.gates, ruleset.criteria)
+        if determination.otherwise.unless and not determination.otherwise.none_if:
+            yield f"{rule}: `unless` says nothing without `none_if`"
         yield from known(rule, "source", determination.sources, ruleset.sources)
         yield from clauses(rule, determination)
         if determination.due is not None:

@@ -10,7 +10,7 @@ from criteria.clocks import Clock, Limit
 from criteria.errors import nearest
 from criteria.facts import Trigger, Vocabulary
 from criteria.names import Findings, answers, known
-from criteria.rulesets import Determination, Note, Notice, Rows, Ruleset
+from criteria.rulesets import Determination, Message, Notice, Rows, Ruleset
 from criteria.words import UNDETERMINED, Referral, Status
 
 BRACE = re.compile(r"\{[^{}]*\}?|\}")
@@ -59,15 +59,25 @@ def length(rule: str, one: Clock) -> Findings:
 
 def notes(ruleset: Ruleset, vocabulary: Vocabulary) -> Findings:
     """Notes and notices: what they hang on, their sources and clocks."""
-    both: list[tuple[str, Note]] = [
+    both: list[tuple[str, Message]] = [
         *((f"note `{name}`", note) for name, note in ruleset.notes.items()),
         *((f"notice `{name}`", notice) for name, notice in ruleset.notices.items()),
     ]
     for rule, note in both:
         yield from known(rule, "source", note.sources, ruleset.sources)
         yield from triggers(rule, note.when, ruleset, vocabulary)
-        if isinstance(note, Notice) and note.due is not None:
-            yield from limit(rule, note.due, ruleset, vocabulary)
+        if isinstance(note, Notice):
+            yield from notice(rule, note, ruleset, vocabulary)
+
+
+def notice(rule: str, one: Notice, ruleset: Ruleset, vocabulary: Vocabulary) -> Findings:
+    """A notice follows the decision on a determination; its clock is sound."""
+    if one.of is None:
+        yield f"{rule}: does not say `of` which determination it follows the decision"
+    else:
+        yield from known(rule, "determination", [one.of], ruleset.determinations)
+    if one.due is not None:
+        yield from limit(rule, one.due, ruleset, vocabulary)
 
 
 def triggers(

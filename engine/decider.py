@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import cast
 
-from criteria.decisions import Decision
+from criteria.decisions import Decision, Noted
 from criteria.errors import InputError
 from criteria.facts import Answers, read_facts
 from criteria.timeline import Timeline
@@ -88,7 +89,14 @@ class Decider:
                 dated(self.edition, one, dates) for one in decision.determinations
             ),
             notices=self._teller.notices(holding, dates),
-            notes=(*decision.notes, *odd),
+            notes=(*self._notes_about(decision, dates.get("decision")), *odd),
+        )
+
+    def _notes_about(self, decision: Decision, decided: date | None) -> tuple[Noted, ...]:
+        """The notes of a decision that are about decisions of its day."""
+        notes = self.edition.ruleset.notes
+        return tuple(
+            one for one in decision.notes if one.id not in notes or notes[one.id].is_about(decided)
         )
 
     def with_what_if(self, decision: Decision) -> Decision:

@@ -171,8 +171,7 @@ class Drawing:
         found: list[Node] = []
         codes: dict[object, int] = {}
         for name, rule in self.ruleset.determinations.items():
-            gate = [rule.otherwise.none_if] if rule.otherwise.none_if else []
-            read = [*self.targets()[name], *gate]
+            read = [*self.targets()[name], *rule.otherwise.gates]
 
             def code(value: int, rule: Determination = rule, read: list[str] = read) -> int:
                 statuses = dict(zip(read, digits(value, len(read)), strict=True))

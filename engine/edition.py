@@ -21,7 +21,7 @@ from engine.needs import Reach
 from engine.plan import Plan
 from engine.trace import Trace
 
-ENGINE = EngineRef("threshold", "0.1.0")
+ENGINE = EngineRef("threshold", "0.9.0")
 STATUSES: tuple[Status, ...] = (MET, NOT_MET, UNDETERMINED)
 
 Statuses = Mapping[str, Status]

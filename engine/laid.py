@@ -8,7 +8,7 @@ from criteria.rulesets import Determination, Otherwise
 from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, Referral, Status
 from engine.diagram import Node
 from engine.sketch import NOT, YES, Sketch, met, pending, referral_is_open
-from engine.spans import Counted, as_it_is, hangs_on_a_ground, otherwise, resting_on, spanned
+from engine.spans import Counted, as_it_is, gates_of, otherwise, resting_on, spanned
 
 REFERRALS: tuple[Referral, ...] = ("undetermined", "refer", "refer_elsewhere", "no_duty_to_refer")
 STATUSES: tuple[Status, ...] = (NOT_MET, UNDETERMINED, MET)
@@ -63,10 +63,9 @@ class Laid:
     def _span(self, rule: Determination, counted: Counted) -> Node:
         """The least and the most that a force will come to be, as two digits."""
         standing = self._sketch.standing(rule, self._drawn)
-        gate = rule.otherwise.none_if
-        held = self._drawn[gate] if gate else self._diagrams.constant(YES)
-        if hangs_on_a_ground(rule):
-            held = self._diagrams.constant(NOT)
+        held = self._diagrams.constant(NOT if rule.otherwise.none_if else YES)
+        for gate in gates_of(rule):
+            held = self._diagrams.combined(max, held, self._drawn[gate])
         return self._diagrams.combined(partial(span_code, rule.otherwise, counted), standing, held)
 
 

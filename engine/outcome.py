@@ -65,10 +65,10 @@ def forces(
 
 def force_otherwise(rule: Determination, statuses: Statuses) -> Force:
     """The force of a determination that is not met: a power that is left, or none."""
-    otherwise = rule.otherwise
-    if otherwise.none_if is not None and statuses[otherwise.none_if] == NOT_MET:
-        return "none"
-    return otherwise.force
+    left = rule.otherwise
+    lost = left.none_if is not None and statuses[left.none_if] == NOT_MET
+    kept = left.unless is not None and statuses[left.unless] == MET
+    return "none" if lost and not kept else left.force
 
 
 class Outcomes:
@@ -95,8 +95,7 @@ class Outcomes:
     def _making(self, name: str, rule: Determination) -> tuple[Reads, Reads, Made]:
         """What a determination reads of statuses and of the lowest criteria, and what it makes."""
         grounds = [ground.criterion for ground in rule.grounds]
-        gate = rule.otherwise.none_if
-        read = [*grounds, *([gate] if gate else [])]
+        read = [*grounds, *rule.otherwise.gates]
         undated = due(rule.due, self._edition.ruleset.sources, {}) if rule.due else None
 
         def make(key: Explained) -> Determined:

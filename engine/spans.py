@@ -42,15 +42,16 @@ def ground_ranks(rule: Determination) -> dict[str, int]:
 
 
 def gate_of(rule: Determination, statuses: Statuses) -> Status:
-    """The status, where no ground is met, of the criterion that the power left hangs on."""
+    """Whether, where no ground is met, what the power that is left hangs on is met."""
     if rule.otherwise.none_if is None:
         return MET
-    return NOT_MET if hangs_on_a_ground(rule) else statuses[rule.otherwise.none_if]
+    found = {statuses[gate] for gate in gates_of(rule)}
+    return next((one for one in (MET, UNDETERMINED) if one in found), NOT_MET)
 
 
-def hangs_on_a_ground(rule: Determination) -> bool:
-    """Whether the power that is left hangs on a ground: where none is met, it is lost."""
-    return rule.otherwise.none_if in ground_ranks(rule)
+def gates_of(rule: Determination) -> tuple[str, ...]:
+    """The criteria of which any keeps a power, where no ground is met."""
+    return tuple(gate for gate in rule.otherwise.gates if gate not in ground_ranks(rule))
 
 
 def spanned(met: int, pending: Iterable[int], left: Span, counted: Counted) -> Span:

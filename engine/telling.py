@@ -17,7 +17,7 @@ LEFT: Referral = "no_duty_to_refer"
 
 ORDER: Mapping[Status, int] = {MET: 0, UNDETERMINED: 1, NOT_MET: 2}
 
-OPEN, TO_JUDGE = "it is open", "it is for those deciding to judge"
+OPEN, TO_JUDGE = "We cannot yet say", "It is for the panel to judge"
 """What a summary says of what is not settled: something is not known, or people are to judge."""
 
 Laid = tuple[Status, Force | None, Force | None, bool]
@@ -42,17 +42,15 @@ class Teller:
         }
         self._turning = [turns_referral(ruleset, name) for name in ruleset.determinations]
         self._summaries = [(s.referral, s.text) for s in ruleset.referral.summaries]
+        notes = dict(sorted(ruleset.notes.items(), key=lambda item: not item[1].first))
         self._noted = [
-            *(
-                Noted(n, note.text, edition.cited(note.sources))
-                for n, note in ruleset.notes.items()
-            ),
+            *(Noted(n, note.text, edition.cited(note.sources)) for n, note in notes.items()),
             *(Noted(n, one.text, ()) for n, one in edition.vocabulary.contradictions.items()),
         ]
         hanging = (
             ruleset.referral.summaries,
             ruleset.notices.values(),
-            ruleset.notes.values(),
+            notes.values(),
             edition.vocabulary.contradictions.values(),
         )
         self._holding = Holding([tests(one.when) for some in hanging for one in some])
@@ -122,8 +120,9 @@ class Teller:
             [clause for found, clause in clauses if found == wanted and clause is not None]
             for wanted in (MET, OPEN, TO_JUDGE, NOT_MET)
         )
+        heads = (("it is not known yet", open_), ("the panel is to judge", to_judge))
         return "; ".join(
-            [*laid, *listed("still open", open_), *listed("for judgement", to_judge), *left]
+            [*laid, *(text for head, some in heads for text in listed(head, some)), *left]
         )
 
     def _notes(self, bits: int) -> tuple[Noted, ...]:
@@ -139,6 +138,7 @@ class Teller:
         return Notified(
             id=name,
             after=notice.after,
+            of=notice.of,
             to=notice.to,
             text=notice.text,
             force=notice.force,
@@ -169,7 +169,7 @@ def listed(head: str, clauses: Sequence[str]) -> list[str]:
     if not clauses:
         return []
     *others, last = clauses
-    return [f"{head}: {', '.join(others)} and {last}" if others else f"{head}: {last}"]
+    return [f"{head} {', '.join(others)} and {last}" if others else f"{head} {last}"]
 
 
 def capital(text: str) -> str:
@@ -182,7 +182,7 @@ def said(ruleset: Ruleset, name: str, laid: Laid) -> str | None:
     clauses = ruleset.determinations[name].said
     status, force, may_become, _ = laid
     if status == MET:
-        open_ = f", and it is open whether it {may_become}" if may_become else ""
+        open_ = f" (this may become a {may_become})" if may_become else ""
         return clauses.met and f"{clauses.met.format(force=force)}{open_}"
     if status == UNDETERMINED:
         return clauses.undetermined

@@ -84,10 +84,11 @@ def duties(volume: Volume) -> Iterator[Duty]:
 
 def otherwise(ruleset: Ruleset, one: Determination) -> str:
     """The force where no ground is met, in words."""
-    force, gate = FORCES[one.otherwise.force], one.otherwise.none_if
-    if gate is None:
+    force, gates = FORCES[one.otherwise.force], one.otherwise.gates
+    if not gates:
         return f"{force}."
-    return f"{force}; no duty where this is not met: {ruleset.criteria[gate].title}."
+    titles = " / ".join(ruleset.criteria[gate].title for gate in gates)
+    return f"{force}. None of this unless one of these is met: {titles}."
 
 
 def actions(one: Determination) -> Iterator[tuple[str, str]]:

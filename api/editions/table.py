@@ -63,7 +63,7 @@ def referrals(volume: Volume) -> Iterator[Row]:
 def otherwise(ruleset: Ruleset, name: str) -> str:
     """The force where no ground is met, in words."""
     rule = ruleset.determinations[name].otherwise
-    gate = f"; {FORCES['none']} where {rule.none_if} is not met" if rule.none_if else ""
+    gate = f"; {FORCES['none']} unless met: {', '.join(rule.gates)}" if rule.gates else ""
     return f"{FORCES[rule.force]}{gate}"
 
 

@@ -22,8 +22,7 @@ Decide = Callable[[Facts], tuple[Decided, Decided]]
 
 def ways(decision: Decision, rule: Determination) -> Iterator[dict[str, Status]]:
     """Every way that the open criteria of a determination may come out."""
-    gate = [rule.otherwise.none_if] if rule.otherwise.none_if else []
-    names = dict.fromkeys([*(ground.criterion for ground in rule.grounds), *gate])
+    names = dict.fromkeys([*(g.criterion for g in rule.grounds), *rule.otherwise.gates])
     statuses = {finding.id: finding.status for finding in decision.criteria}
     choices = [
         (MET, NOT_MET) if statuses[name] == UNDETERMINED else (statuses[name],) for name in names

@@ -94,12 +94,17 @@ def determination(draw: DrawFn, names: list[str], grounds: list[str]) -> Table:
         st.sampled_from([FORCES[1:], ("must",), ("should", "must"), ("consider", "must")])
     )
     gate = draw(st.sampled_from([None, *names]))
+    keeps = draw(st.sampled_from([None, *names])) if gate else None
     clock = {"text": "soon", "from": "decision", "working_days": 5, "sources": ["s"]}
     due = draw(st.sampled_from([None, clock, clock | {"always": True}]))
     return {
         "title": "t",
         "grounds": [{"criterion": g, "force": draw(st.sampled_from(forces))} for g in grounds],
-        "otherwise": {"force": draw(st.sampled_from(["none", "may"])), "none_if": gate},
+        "otherwise": {
+            "force": draw(st.sampled_from(["none", "may"])),
+            "none_if": gate,
+            "unless": keeps,
+        },
         "duty_holder": "h",
         "decision_maker": "m",
         "action": {status: status for status in STATUSES},

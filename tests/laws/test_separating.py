@@ -87,7 +87,7 @@ def one_is_brought(one: Decision, other: Decision, fact: str, answer: str) -> bo
             "joint-working",
         ),
         (
-            CUSTODY | {"detention": "deprivation_of_liberty", "known_for_recent_concern": "no"},
+            CUSTODY | {"detention": "deprivation_of_liberty"},
             ("wt-2015", "wt-2023"),
             "deprived-of-liberty",
         ),
@@ -161,7 +161,9 @@ def test_each_side_shows_its_own_criterion_where_two_stand_side_by_side():
 
 def test_a_power_that_may_be_left_is_not_called_none():
     outside = {"place_of_incident": "outside_england", "normal_residence": "outside_england"}
-    decision = decide("wt-2023", CUSTODY | outside | {"outcome": "unknown"})
+    decision = decide(
+        "wt-2023", CUSTODY | outside | {"outcome": "unknown", "abuse_or_neglect": "known"}
+    )
     assert decision.determination("local-review").status == "undetermined"
     assert force_of_referral(decision) is None
 

@@ -27,7 +27,7 @@ EACH = {
     "needs_facts": "fact question who_may_know settles",
     "would_change": "changes referral learnt",
     "notes": "id text sources",
-    "notices": "id after to text force due sources",
+    "notices": "id after of to text force due sources",
 }
 """The keys of each part of a decision; those that vary are looked at by themselves."""
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-EDITIONS = ("lscb-2006", "wt-2013", "wt-2015", "wt-2015-transitional", "wt-2018", "wt-2023")
+EDITIONS = (
+    "lscb-2006",
+    "wt-2013",
+    "wt-2015",
+    "wt-2015-transitional",
+    "wt-2018",
+    "wt-2023",
+    "wt-2026",
+)
 OLD = EDITIONS[:4]
 """The editions with a serious case review."""
 PANEL = EDITIONS[3:]
 """The editions with the duty to notify the national Panel."""
 PARTNERS = EDITIONS[4:]
 """The editions with local and national reviews."""
+LEAVERS = EDITIONS[5:]
+"""The editions with a duty on the death of a care leaver."""
 
 YES_NO = "yes no"
 PLACES = "this_area elsewhere_in_england outside_england"
@@ -85,7 +95,6 @@ LEAVES: dict[str, dict[str, list[Leaf]]] = {
         "wt-2015-transitional": [SCR_ATTRIBUTABLE, S16C_ATTRIBUTABLE],
         **{edition: [S16C_ATTRIBUTABLE] for edition in PARTNERS},
     },
-    "recent-concern": {"wt-2023": [("known_for_recent_concern", "", "yes")]},
     "joint-working": {
         "lscb-2006": [("joint_working", "concern", "none_apparent")],
         "wt-2013": [PRESUMED_2013],
@@ -124,16 +133,17 @@ MONTH = ("months", 1, "notified_board")
 FIVE_DAYS = ("working_days", 5, "authority_aware")
 FIFTEEN_DAYS = ("working_days", 15, "notified_panel")
 FROM_AWARENESS = ("working_days", 15, "authority_aware")
+FROM_INCIDENT = ("working_days", 15, "incident")
 HALF_A_YEAR = ("months", 6, "review_decided")
 CLOCKS = {
     "notifiable-incident": {"wt-2015": [FIVE_DAYS]},
     "notify-panel": {edition: [FIVE_DAYS] for edition in PANEL},
     "notify-looked-after-death": {edition: [FIVE_DAYS] for edition in PANEL},
-    "notify-care-leaver-death": {"wt-2023": [FIVE_DAYS]},
+    "notify-care-leaver-death": {edition: [FIVE_DAYS] for edition in LEAVERS},
     "rapid-review": {
         "wt-2015-transitional": [FIFTEEN_DAYS, FROM_AWARENESS],
         "wt-2018": [FIFTEEN_DAYS, FROM_AWARENESS],
-        "wt-2023": [FIFTEEN_DAYS],
+        **{edition: [FIFTEEN_DAYS, FROM_INCIDENT] for edition in LEAVERS},
     },
     "serious-case-review": {edition: [MONTH] for edition in EDITIONS[1:4]},
     "local-review": {edition: [HALF_A_YEAR] for edition in PARTNERS},

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from criteria.words import FORCES, MET, NOT_MET, UNDETERMINED, Status
-from tests.shelf.contract import LEAVES, OLD, PANEL, PARTNERS
+from tests.shelf.contract import LEAVERS, LEAVES, OLD, PANEL, PARTNERS
 
 SCR_OTHERS = OLD[1:]
 """The editions whose serious case review is for the area of normal residence."""
@@ -56,8 +56,6 @@ class Contract:
 
     def abuse_or_neglect(self, test: int) -> Status:
         known = self.said("abuse_or_neglect", "known", "suspected")
-        if self.edition == "wt-2023":
-            known = any_of(known, all_of(self.died, self.fixed("recent-concern")))
         attributable = self.fixed("abuse-attributable", test)
         return all_of(known, self.fixed("abuse-linked"), attributable)
 
@@ -138,11 +136,13 @@ class Contract:
             found["rapid-review"] = [(self.notifies("this_area"), "should")]
         if self.edition in PARTNERS:
             found |= self.reviews()
-        if self.edition == "wt-2023":
-            aged = self.said("age_group", "16_or_17", "18_to_24")
-            leaver = all_of(self.died, self.said("care_leaver", "yes"), aged)
-            found["notify-care-leaver-death"] = [(leaver, "should")]
+        if self.edition in LEAVERS:
+            found["notify-care-leaver-death"] = [(self.leaver_death(), "should")]
         return found | ({"tell-other-area": self.tell()} if self.edition != "lscb-2006" else {})
+
+    def leaver_death(self) -> Status:
+        aged = self.said("age_group", "16_or_17", "18_to_24")
+        return all_of(self.died, self.said("care_leaver", "yes"), aged)
 
     def reviews(self) -> dict[str, list[Ground]]:
         local = self.said("local_importance", "yes", "unknown")
@@ -163,13 +163,19 @@ class Contract:
         if status == UNDETERMINED:
             return status, None, None
         if status == NOT_MET:
-            power = name in ("serious-case-review", "local-review")
-            return status, "may" if power and self.fixed("child") != NOT_MET else "none", None
+            return status, "may" if self.has_power(name) else "none", None
         strength: list[str] = list(FORCES)
         force = max((f for s, f in grounds if s == MET), key=strength.index)
         pending = [f for s, f in grounds if s == UNDETERMINED]
         stronger = [f for f in pending if strength.index(f) > strength.index(force)]
         return status, force, max(stronger, key=strength.index, default=None)
+
+    def has_power(self, name: str) -> bool:
+        """Whether they may hold the review though there is no duty."""
+        if name not in ("serious-case-review", "local-review"):
+            return False
+        leaver = self.edition in LEAVERS and name == "local-review" and self.leaver_death() == MET
+        return leaver or self.fixed("child") != NOT_MET
 
     def referral(self) -> str:
         here = []

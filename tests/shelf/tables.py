@@ -89,6 +89,7 @@ SOUND: Table = {
     "notices": {
         "tell": {
             "text": "Tell them.",
+            "of": "review",
             "after": "either",
             "whether": "either way",
             "to": "everybody",

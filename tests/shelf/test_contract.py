@@ -27,8 +27,8 @@ each_edition = pytest.mark.parametrize("edition", EDITIONS)
 
 def test_the_editions_are_those_of_the_contract_in_its_order():
     assert shelf().timeline.editions == EDITIONS
-    five = tuple(edition for edition in EDITIONS if edition != "wt-2015-transitional")
-    assert shelf().timeline.compared == five
+    six = tuple(edition for edition in EDITIONS if edition != "wt-2015-transitional")
+    assert shelf().timeline.compared == six
 
 
 def test_the_facts_and_their_answers_are_exactly_those_of_the_contract():

@@ -22,9 +22,12 @@ def put_together(**tables: Table) -> Table:
     return resolved("later", {"trial": deepcopy(SOUND), **tables}.__getitem__)
 
 
-def later(*, without: Table | None = None, on: str = "trial", **own: Table) -> Table:
+def later(
+    *, without: Table | None = None, on: str = "trial", regrade: Table | None = None, **own: Table
+) -> Table:
     """An edition that builds on the trial, leaves some of it, and lays its own rules over it."""
-    return {**OWN, "builds_on": [{"on": on, "without": without or {}}], **own}
+    more = {"regrade": regrade} if regrade else {}
+    return {**OWN, "builds_on": [{"on": on, "without": without or {}, **more}], **own}
 
 
 def test_an_edition_that_changes_nothing_is_what_it_builds_on():
@@ -53,6 +56,30 @@ def test_what_is_left_behind_is_gone_and_a_new_rule_is_added():
         )
     )
     assert list(table["notes"]) == ["new"]
+
+
+def test_what_rests_on_one_instrument_is_regraded_and_readings_stay_readings():
+    more = {
+        "reading": {"instrument": "Our reading of An Act", "grade": "reading"},
+        "page": {"instrument": "A page", "grade": "single"},
+    }
+    gone = {"instrument": "An Act", "grade": "unconfirmed", "remark": "Gone."}
+    table = put_together(
+        later=later(on="sooner", regrade=gone),
+        sooner={**SOUND, "sources": {**SOUND["sources"], **more}},
+    )
+    assert {name: (one["grade"], one.get("remark")) for name, one in table["sources"].items()} == {
+        "law": ("unconfirmed", "Gone."),
+        "reading": ("reading", "Gone."),
+        "page": ("single", None),
+    }
+    assert SOUND["sources"]["law"]["grade"] == "confirmed"
+
+
+def test_to_regrade_what_no_base_cites_is_refused():
+    nothing = {"instrument": "No Act", "grade": "unconfirmed", "remark": "Gone."}
+    with pytest.raises(RulesetError, match="regrades `No Act`, which no source of its base cites"):
+        put_together(later=later(regrade=nothing))
 
 
 def test_an_edition_cannot_build_on_itself():

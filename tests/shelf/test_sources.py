@@ -11,9 +11,12 @@ from criteria.rulesets import Source
 from criteria.shelf import shelf
 
 EDITIONS = shelf().timeline.editions
-PLACE = r"(chapter|regulation|section|Schedule|paragraph|paras|p\.|from p\.) ?[0-9][0-9A-Za-z.()-]*"
-PIECE = rf"{PLACE}( (paragraph|and|to) ?[0-9A-Z(][0-9a-zA-Z()]*)*"
-HEADING = "glossary|serious case reviews|notifiable incidents|sections 2 and 3"
+PLACE = (
+    r"((box (after|in) )?(chapter|regulation|sections?|Schedule|paragraph|paras?)|p\.|from p\.)"
+    r" ?[0-9][0-9A-Za-z.()-]*"
+)
+PIECE = rf"{PLACE}( (paragraph|and|to) ?[0-9A-Z(][0-9a-zA-Z.()]*)*"
+HEADING = "glossary|serious case reviews|notifiable incidents|3 and 78"
 PINPOINT = re.compile(rf"({PIECE}|{HEADING})(, ({PIECE}|{HEADING}))*")
 WHETHER = {
     "yes": {
@@ -25,6 +28,8 @@ WHETHER = {
     "either": {
         "either way",
         "if a rapid review is held",
+        "if the Panel asks",
+        "if the partners find that the criteria are met",
         "if none is held or it is not published",
     },
 }

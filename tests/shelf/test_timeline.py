@@ -12,7 +12,7 @@ from criteria.shelf import shelf
 from criteria.timeline import Resolution, only, resolve
 
 TIMELINE = shelf().timeline
-FIRST, LAST = date(2006, 4, 1), date(2024, 12, 31)
+FIRST, LAST = date(2006, 4, 1), date(2026, 12, 31)
 SWITCH_FROM, SWITCH_UNTIL = date(2018, 6, 29), date(2019, 9, 29)
 DAY = timedelta(days=1)
 BOUNDARIES = {
@@ -27,6 +27,8 @@ BOUNDARIES = {
     date(2019, 9, 30): ("wt-2018",),
     date(2023, 12, 14): ("wt-2018",),
     date(2023, 12, 15): ("wt-2023",),
+    date(2026, 3, 17): ("wt-2023",),
+    date(2026, 3, 18): ("wt-2026",),
 }
 
 
@@ -87,7 +89,9 @@ def test_a_switch_on_a_day_when_no_area_switched_is_refused(on: date, switch: da
 
 
 def test_two_arguable_editions_are_never_guessed_between():
-    with pytest.raises(ArguableEdition, match=r"`wt-2015-transitional` and `wt-2018`.*settles"):
+    with pytest.raises(
+        ArguableEdition, match=r"`wt-2015-transitional` and `wt-2018`.*shows which guidance applies"
+    ):
         only(governed(date(2018, 9, 1)), TIMELINE)
 
 

@@ -78,6 +78,7 @@ def test_the_releases_of_a_shelf_are_read_only_when_a_version_is_asked_for(later
 def test_a_later_shelf_still_has_what_was_shipped_before(later: Shelf):
     assert [(one.number, one.release) for one in later.list_versions("wt-2018")] == [
         ("9.0.0", None),
+        ("1.2.0", "0.9.0"),
         ("1.1.0", "0.1.0"),
     ]
     before = later.version("wt-2018", RELEASED["wt-2018"])
@@ -86,13 +87,11 @@ def test_a_later_shelf_still_has_what_was_shipped_before(later: Shelf):
 
 
 def test_a_release_stores_what_no_other_release_did(later: Shelf):
-    stored = later.store_release("0.2.0")
-    assert [(one.edition, one.number) for one in read_releases(stored.parent)] == [
-        ("wt-2018", "9.0.0"),
-        *((edition, "1.1.0") for edition in RELEASED),
-    ]
+    stored = later.store_release("0.10.0")
+    found = [one for one in read_releases(stored.parent) if one.release == "0.10.0"]
+    assert [(one.edition, one.number) for one in found] == [("wt-2018", "9.0.0")]
     first = stored.read_bytes()
-    assert Shelf(later.folder).store_release("0.2.0").read_bytes() == first
+    assert Shelf(later.folder).store_release("0.10.0").read_bytes() == first
 
 
 def test_releases_stand_in_the_order_of_their_numbers():

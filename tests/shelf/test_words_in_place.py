@@ -10,7 +10,7 @@ from engine import decide
 DEATH = {"age_group": "16_or_17", "outcome": "died", "abuse_or_neglect": "known"}
 HERE = {"place_of_incident": "this_area", "normal_residence": "this_area"}
 SCR = ("wt-2013", "wt-2015", "wt-2015-transitional")
-LATER = ("wt-2018", "wt-2023")
+LATER = ("wt-2018", "wt-2023", "wt-2026")
 
 
 def noted(decision: Decision) -> dict[str, str]:
@@ -18,16 +18,78 @@ def noted(decision: Decision) -> dict[str, str]:
     return {note.id: note.text for note in decision.notes}
 
 
-def test_a_suicide_in_a_known_family_is_not_said_to_need_suspicion_in_2023():
+@pytest.mark.parametrize("edition", ["wt-2015-transitional", *LATER])
+@pytest.mark.parametrize("known", ["yes", "unknown"])
+def test_a_family_that_may_be_known_is_a_note_and_no_ground(edition: str, known: str):
     facts = DEATH | HERE | {"abuse_or_neglect": "not_suspected", "suspected_suicide": "yes"}
-    known = facts | {"known_for_recent_concern": "yes"}
-    decision = decide("wt-2023", known, judgements={"recent-concern": "met"})
-    assert decision.referral == "refer"
-    assert "or the death considered serious" in noted(decision)["suspected-suicide-counts"]
-    assert (
-        "must still be known or suspected"
-        in noted(decide("wt-2018", facts))["suspected-suicide-counts"]
-    )
+    decision = decide(edition, facts | {"known_for_recent_concern": known})
+    assert decision.determination("notify-panel").status == "not_met"
+    assert "check with every agency" in noted(decision)["known-family"]
+    assert "known-family" not in noted(decide(edition, facts | {"known_for_recent_concern": "no"}))
+    assert ("not-suspected-yet-known" in noted(decision)) == (known == "yes")
+
+
+def test_no_family_is_asked_about_before_2018():
+    facts = DEATH | HERE | {"abuse_or_neglect": "not_suspected", "known_for_recent_concern": "yes"}
+    assert "known-family" not in noted(decide("wt-2015", facts))
+
+
+def test_what_is_first_to_be_known_stands_first():
+    decision = decide("wt-2026", DEATH | HERE)
+    assert decision.notes[0].id == "chapter-not-read"
+    assert "has not been read" in decision.notes[0].text
+    for text in ("16C", "SI 2018/789", "summary of changes"):
+        assert text in decision.notes[0].text
+    assert "chapter-not-read" not in noted(decide("wt-2023", DEATH | HERE))
+
+
+ADULT = {"age_group": "25_or_over", "outcome": "died"}
+
+
+@pytest.mark.parametrize(
+    ("edition", "note", "first_day", "day_before"),
+    [
+        ("wt-2013", "safeguarding-adults-review", "2015-04-01", "2015-03-31"),
+        ("lscb-2006", "death-at-home-at-16-or-over", "2011-04-13", "2011-04-12"),
+        ("lscb-2006", "guidance-of-2009", "2009-12-01", "2009-11-30"),
+    ],
+)
+def test_a_note_on_later_decisions_is_not_told_of_earlier_ones(
+    edition: str, note: str, first_day: str, day_before: str
+):
+    assert note in noted(decide(edition, ADULT))
+    assert note in noted(decide(edition, ADULT, dates={"decision": first_day}))
+    assert note not in noted(decide(edition, ADULT, dates={"decision": day_before}))
+
+
+def test_the_two_texts_of_chapter_8_are_each_told_of_their_own_years():
+    told = {
+        day: set(noted(decide("lscb-2006", {}, dates={"decision": day})))
+        for day in ("2008-01-01", "2009-12-15", "2011-01-01")
+    }
+    both = {"guidance-of-2006", "guidance-of-2009"}
+    assert [told[day] & both for day in told] == [{"guidance-of-2006"}, both, {"guidance-of-2009"}]
+
+
+def test_the_pandemic_is_told_of_its_own_decisions():
+    for day, is_told in (("2020-03-26", False), ("2020-03-27", True), ("2022-01-01", False)):
+        decision = decide("wt-2018", DEATH | HERE, dates={"decision": day})
+        assert ("pandemic" in noted(decision)) == is_told
+
+
+@pytest.mark.parametrize(
+    ("edition", "elsewhere"),
+    [
+        ("wt-2013", {"normal_residence": "elsewhere_in_england"}),
+        ("wt-2015", {"normal_residence": "elsewhere_in_england"}),
+        ("wt-2018", {"place_of_incident": "elsewhere_in_england"}),
+        ("wt-2026", {"place_of_incident": "elsewhere_in_england"}),
+    ],
+)
+def test_a_case_of_an_institution_referred_elsewhere_is_told_to_every_home(edition, elsewhere):
+    decision = decide(edition, DEATH | HERE | {"institutional_setting": "yes"} | elsewhere)
+    assert decision.referral == "refer_elsewhere"
+    assert "Tell every child's home" in noted(decision)["institution-elsewhere"]
 
 
 @pytest.mark.parametrize("edition", LATER)
@@ -77,4 +139,4 @@ def test_the_panel_is_not_told_to_tell_itself(edition: str):
     national = decide(edition, DEATH | HERE | {"national_importance": "yes"})
     told = national.determination("national-review")
     assert "Panel" in told.duty_holder
-    assert told.action == "Consider whether a national review is appropriate."
+    assert told.action == "The national Panel considers whether a national review is appropriate."
