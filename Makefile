@@ -50,7 +50,7 @@ help:
 	@echo 'make test     run the quick tests, for which Python is enough'
 	@echo 'make test-rest   run the tests that make test leaves out'
 	@echo 'make test-all   run every test: make test, then make test-rest'
-	@echo 'make check    formatting, lint, types and import contracts'
+	@echo 'make check    formatting, lint, types, import contracts, and examples that guard the rules'
 	@echo 'make freeze   store the rulesets that this release ships'
 	@echo 'make bench    measure decisions per second, beside other engines'
 	@echo 'make bench-serve   measure requests per second, beside a bare endpoint'
@@ -110,6 +110,7 @@ check: setup
 	$(bin)/ruff check .
 	$(bin)/mypy
 	$(bin)/lint-imports
+	$(bin)/threshold verify --examples >$(venv)/examples.txt || { cat $(venv)/examples.txt; exit 1; }
 
 # What is recorded under the rules of a release can be shown and decided again by every later one.
 freeze: setup

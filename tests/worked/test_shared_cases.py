@@ -13,17 +13,17 @@ from criteria.shelf import shelf
 from criteria.timeline import resolve
 from engine import decide
 
-SHARED = shelf().folder.parent.parent / "shared" / "cases"
+SHARED = shelf().folder.parent.parent / "shared" / "cases" / "v2"
 
 
-def shared(name: str) -> list[dict[str, Any]]:
+def read_shared(name: str) -> list[dict[str, Any]]:
     """What a file of cases holds; nothing where the cases do not lie beside the checkout."""
     file = SHARED / name
     return json.loads(file.read_text("utf-8")) if file.is_file() else []
 
 
-CASES = [(case, edition) for case in shared("cases.json") for edition in case["expect"]]
-DAYS = shared("editions.json")
+CASES = [(case, edition) for case in read_shared("cases.json") for edition in case["expect"]]
+DAYS = read_shared("editions.json")
 
 needs_cases = pytest.mark.skipif(not CASES, reason=f"no cases.json in {SHARED}")
 needs_days = pytest.mark.skipif(not DAYS, reason=f"no editions.json in {SHARED}")
