@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -20,6 +21,13 @@ def describe_law(on: date) -> list[str]:
     """When newer law was last looked for and, if that is long before a day, that it may exist."""
     warning = warn_of_newer_law(shelf().timeline, on)
     return [describe_search(), *([warning] if warning else [])]
+
+
+def list_warnings(editions: Iterable[str] | None = None) -> list[str]:
+    """What must be read before anything else of some editions; of all that are compared if None."""
+    chosen = shelf().timeline.compared if editions is None else editions
+    rulesets = (shelf().volume(edition).ruleset for edition in chosen)
+    return [note.text for one in rulesets for note in one.notes.values() if note.first]
 
 
 def resolve_day(on: date, area_switch: date | None) -> Resolution:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from api.law import describe_search
+from api.law import describe_search, list_warnings
 from api.lines import remarks
 from api.text import WIDTH
 from api.wording import FORCES, REFERRALS, STATUSES, quoted_place
@@ -99,6 +99,8 @@ def resolved(found: Resolution) -> str:
 def compared(found: Comparison, reference: str | None) -> str:
     """The referral under each edition, then what separates each pair that differs."""
     rows = [f"{reference or 'no reference'} · the same facts under every edition", ""]
+    for warning in list_warnings([decision.edition for decision in found.decisions]):
+        rows += [*textwrap.wrap(warning, WIDTH), ""]
     for decision in found.decisions:
         force = FORCES[force_of_referral(decision)]
         head = f"{decision.edition:<22}{REFERRALS[decision.referral]:<18}{force}"

@@ -22,11 +22,16 @@ from api.wording import (
     quoted_place,
     urgency,
 )
-from criteria.decisions import Decision, Determined, Finding, Notified, Weighed
+from criteria.decisions import Decision, Determined, Finding, Noted, Notified, Weighed
+from criteria.rulesets import Ruleset
 from criteria.versions import Volume
 from criteria.words import NOT_MET, UNDETERMINED, UNKNOWN, Weight
 
-NEEDED, FOLLOWS = "Still needed, and whom to ask", "What follows the decision"
+FIRST, NEEDED, FOLLOWS = (
+    "Read this first",
+    "Still needed, and whom to ask",
+    "What follows the decision",
+)
 
 
 class Outline:
@@ -53,6 +58,7 @@ class Outline:
     def sections(self) -> list[Section]:
         """Every section that has something to say, the sources last."""
         shown = [
+            self.warnings(),
             Section("What must, should or may be done", tuple(self.duties())),
             self.why(),
             self.needed(),
@@ -61,6 +67,13 @@ class Outline:
             self.cited(),
         ]
         return [section for section in shown if section.lines]
+
+    def warnings(self) -> Section:
+        """The notes that a reader must see before anything else."""
+        first = find_first_notes(self.decision, self.shown.volume.ruleset)
+        return Section(
+            FIRST, tuple(Line(one.text, "", 0, self._cite(one.sources)) for one in first)
+        )
 
     def why(self) -> Section:
         """The criteria as a tree, with the answers they rest on."""
@@ -138,9 +151,11 @@ class Outline:
         return "for judgement" if left else STATUSES[one.status]
 
     def notes(self) -> Iterator[Line]:
-        """What the reader must be told."""
+        """What the reader must know, beside what stands first."""
+        first = find_first_notes(self.decision, self.shown.volume.ruleset)
         for note in self.decision.notes:
-            yield Line(note.text, "note", 0, self._cite(note.sources))
+            if note not in first:
+                yield Line(note.text, "note", 0, self._cite(note.sources))
 
     def notices(self) -> Iterator[Line]:
         """What follows the decision: whom to tell, explain to or publish for."""
@@ -162,6 +177,12 @@ class Outline:
             yield Line(f"{quoted_place(source)}. [{source.grade}]{remark}", str(number), 0)
         for grade in dict.fromkeys(source.grade for source in self._cite.numbers):
             yield Line(f"{GRADES[grade]}.", depth=1)
+
+
+def find_first_notes(decision: Decision, ruleset: Ruleset) -> tuple[Noted, ...]:
+    """The notes of a decision that its ruleset puts before everything else."""
+    first = {name for name, rule in ruleset.notes.items() if rule.first}
+    return tuple(one for one in decision.notes if one.id in first)
 
 
 def shared_place(weighed: Iterable[Weighed]) -> str:

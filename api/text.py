@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import click
 
 from api.lines import Line, Section
+from api.outline import FIRST
 from api.wording import REFERRALS
 from criteria.decisions import Decision
 
@@ -28,9 +29,11 @@ COLOURS: Mapping[str, str] = {
 
 def screened(decision: Decision, sections: Iterable[Section], head: str, why: str | None) -> str:
     """A decision as text; `why` says why this edition applies, if a date told it."""
+    first, rest = split_first(sections)
     told = [
         *textwrap.wrap(head, WIDTH),
         *textwrap.wrap(why or "", WIDTH),
+        *laid_out(first),
         "",
         click.style(REFERRALS[decision.referral], bold=True),
         *textwrap.wrap(decision.summary, WIDTH),
@@ -42,7 +45,14 @@ def screened(decision: Decision, sections: Iterable[Section], head: str, why: st
         f"{engine.name} {engine.version}.",
         "Not legal advice. People decide; this shows what the rules say and why.",
     ]
-    return "\n".join([*told, *laid_out(sections), *foot])
+    return "\n".join([*told, *laid_out(rest), *foot])
+
+
+def split_first(sections: Iterable[Section]) -> tuple[list[Section], list[Section]]:
+    """What is read before the answer, and the rest."""
+    told = list(sections)
+    first = [section for section in told if section.title == FIRST]
+    return first, [section for section in told if section.title != FIRST]
 
 
 def laid_out(sections: Iterable[Section]) -> Iterator[str]:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.drills.model import DIFFICULTIES, Asked, Drill, Plan, Question
+from api.law import list_warnings
 from api.training.compared import Pair
 from api.wording import GRADES, title_of
 
 MADE_UP = "Made up: no real child and no real family."
+NO_QUESTION = "There is no question: no answers make these editions decide differently."
 SILENCE = "What is not said of a case is not known."
 TICK = "For each case tick one box for each edition, and one for what separates the two."
 ALIKE = (
@@ -77,10 +79,18 @@ def sheet(drill: Drill, title: str, answers: bool) -> Sheet:
     """A drill on paper, with its answers or without."""
     plan = drill.plan
     editions = "; ".join(title_of(edition) for edition in plan.editions)
-    told = (SILENCE, ALIKE, graded() if answers else TICK)
+    warnings = list_warnings(plan.editions)
+    told = (SILENCE, ALIKE, graded() if answers else TICK) if drill.questions else (NO_QUESTION,)
+    (MADE_UP, f"Editions: {editions}.", f"{DIFFICULTIES[plan.difficulty]}.")
     return Sheet(
         title=title,
-        about=(MADE_UP, f"Editions: {editions}.", f"{DIFFICULTIES[plan.difficulty]}.", *told),
+        about=(
+            MADE_UP,
+            f"Editions: {editions}.",
+            f"{DIFFICULTIES[plan.difficulty]}.",
+            *told,
+            *warnings,
+        ),
         entries=tuple(entry(one, answers) for one in drill.questions),
         plan=in_short(plan),
         foot=(f"To give this drill again: {again(plan)}", NOT_ADVICE),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from api.lines import Line
+from api.outline import FIRST, find_first_notes
 from api.pack.case import Packed
 from api.pack.contents import NOT_ADVICE, made_by
 from api.pack.model import Pack, Part, Table
@@ -29,6 +30,7 @@ def agenda(cases: Sequence[Packed], left: int = 0, unshown: Sequence[str] = ()) 
     ordered = sorted(cases, key=lambda one: (due_first(one) or date.max, one.reference or ""))
     rows = tuple(row(one) for one in ordered)
     decisions = [side.decision for one in ordered for side in one.sides]
+    front = (list_warnings(ordered), listing(rows), list_unshown(unshown))
     number = f"{len(cases)} case" if len(cases) == 1 else f"{len(cases)} cases"
     return Pack(
         reference="Agenda",
@@ -37,7 +39,7 @@ def agenda(cases: Sequence[Packed], left: int = 0, unshown: Sequence[str] = ()) 
         referral=None,
         word="AGENDA",
         summary=f"{number}, by what is due first. Each has a pack of its own.{more(left)}",
-        front=tuple(part for part in (listing(rows), list_unshown(unshown)) if part.says_something),
+        front=tuple(part for part in front if part.says_something),
         parts=tuple(Part(heading(one), tuple(shortly(one))) for one in ordered),
         foot=(*dict.fromkeys(map(made_by, decisions)), NOT_ADVICE),
     )
@@ -46,6 +48,13 @@ def agenda(cases: Sequence[Packed], left: int = 0, unshown: Sequence[str] = ()) 
 def more(left: int) -> str:
     """That there are more cases, if there are."""
     return f" {left} more that wait for a decision are not on it." if left else ""
+
+
+def list_warnings(cases: Sequence[Packed]) -> Part:
+    """What must be read before the answers of these cases, each once."""
+    sides = [side for one in cases for side in one.sides]
+    notes = (note for one in sides for note in find_first_notes(one.decision, one.volume.ruleset))
+    return Part(FIRST, tuple(Line(text) for text in dict.fromkeys(note.text for note in notes)))
 
 
 def listing(rows: tuple[tuple[str, ...], ...]) -> Part:

@@ -27,6 +27,7 @@ def pack(case: Packed) -> Pack:
     cite = Numbered()
     sides = [(one, outlined(one, cite)) for one in case.sides]
     front = (
+        *(apart(case, one, as_part(outline.warnings())) for one, outline in sides),
         *(apart(case, one, duties(one, outline)) for one, outline in sides),
         decided(case),
         *(apart(case, one, as_part(outline.needed_in_short())) for one, outline in sides),
@@ -105,7 +106,7 @@ def edition(case: Packed) -> Iterator[Line]:
     """The edition, when it was in force, and why it applies to this case."""
     ruleset = case.volume.ruleset
     if case.volume.whole:
-        yield Line(f"{ruleset.title} ({ruleset.id}), {ruleset.publisher}: {ruleset.in_force.text}.")
+        yield Line(f"{ruleset.title} ({ruleset.id}), {ruleset.publisher}. {ruleset.in_force.text}.")
         yield Line(ruleset.about)
     yield Line(case.why, "why")
 

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.credentials import Credential
 from api.drills.sheet import ALIKE
+from api.law import list_warnings
 from api.pages import wording
 from api.pages.assets import address
 from api.pages.typed import lined, paragraphs, typed
@@ -92,6 +93,7 @@ def templates() -> Environment:
         "asset": address,
         "both_stand": BOTH_STAND,
         "grades": tuple(GRADES.values()),
+        "law_warnings": list_warnings,
         "mistake": mistake,
         "once": secrets.token_urlsafe,
     }

@@ -114,6 +114,7 @@ def shown(
         dates,
     )
     told = {
+        "first": nested(outline.warnings().lines),
         "decision": decision,
         "volume": volume,
         "title": volume.ruleset.title,

@@ -73,7 +73,11 @@ OURS = {
     ),
     "two arguable": (
         ["screen", CASE, "--on", "2018-09-01"],
-        [f"{CASE}: dates.area_switch: ", "`wt-2015-transitional` and `wt-2018`", "settles which"],
+        [
+            f"{CASE}: dates.area_switch: ",
+            "`wt-2015-transitional` and `wt-2018`",
+            "shows which guidance applies",
+        ],
     ),
 }
 WEEK = "2013-W21-1"

@@ -86,5 +86,4 @@ def test_what_brings_the_referrals_together_is_named_where_nothing_brings_all_to
         "detention": "deprivation_of_liberty",
     }
     told = {one.editions: one.criterion for one in compare(facts).differences}
-    assert told["wt-2013", "wt-2023"] == "recent-concern"
     assert told["lscb-2006", "wt-2015"] == told["wt-2015", "wt-2018"] == "deprived-of-liberty"

@@ -39,7 +39,7 @@ def test_a_reader_is_told_the_days_and_who_said_so_when():
     name = "harm-and-agencies-worked-well"
     said = flat(command("screen", str(FILES[name]), "--edition", "wt-2013").out)
     assert "Answer: known (police, 28 May 2010)" in said
-    assert "wt-2013 did not govern decisions of 21 June 2010" in said
+    assert "wt-2013 did not apply to decisions on 21 June 2010" in said
     said = flat(command("resolve", "--on", "2018-09-01", "--area-switch", "2019-05-07").out)
     began = "before the day the area's arrangements began, 7 May 2019"
     assert f"The decision of 1 September 2018 was {began}." in said

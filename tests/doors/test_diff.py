@@ -118,13 +118,14 @@ def test_an_edition_and_itself_have_no_difference():
         ),
         (
             {"age_group": "18_to_24", "outcome": "unknown", "joint_working": "concern"},
-            "A young adult of 18 to 24 is spoken of: there is, or may be, cause for concern about "
-            "how agencies worked together.",
+            "A young adult of 18 to 24 is spoken of: there is, or may be, concern about how the "
+            "agencies worked together.",
         ),
         (
             {"outcome": "harmed", "long_term_impairment": "no", "looked_after": "no"},
-            "Somebody was harmed: there is no serious, or likely long-term, impairment of health "
-            "or development; and they were not looked after by a local authority.",
+            "Somebody was harmed: the child's health or development is not seriously impaired and "
+            "is not likely to be impaired long term, and they were not looked after by a local "
+            "authority.",
         ),
     ],
 )

@@ -138,7 +138,8 @@ def test_every_need_note_and_notice_is_shown(name: str, edition: str):
     said = flat(text).replace("- ", "-")
     needs = [f"[ask] {need['question']}" for need in told["needs_facts"]]
     needs += [f"[judge] {need['question']}" for need in told["needs_judgement"]]
-    notes = [f"[note] {note['text']}" for note in told["notes"]]
+    first = {n for n, one in shelf().volume(edition).ruleset.notes.items() if one.first}
+    notes = [f"{'' if one['id'] in first else '[note] '}{one['text']}" for one in told["notes"]]
     notices = [f"{notice['to']}: {notice['text']}" for notice in told["notices"]]
     for one in (*needs, *notes, *notices):
         assert flat(one).replace("- ", "-") in said

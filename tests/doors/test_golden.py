@@ -1,4 +1,4 @@
-"""The text of six decisions and a comparison, to the letter, as a chair would read them.
+"""The text of seven decisions and a comparison, to the letter, as a chair would read them.
 
 After a change of rules or wording, write them afresh and read what changed:
 
@@ -23,6 +23,7 @@ TEXTS = {
     "wt-2015-transitional-undetermined": ("screen", "unexplained-death"),
     "wt-2018-refer-elsewhere": ("screen", "harmed-in-another-area"),
     "wt-2023-with-dates": ("screen", "looked-after-child-died", "--what-if"),
+    "wt-2026-two-clocks": ("screen", "harmed-in-2026"),
     "compare-julia": ("compare", "thurrock-julia"),
 }
 

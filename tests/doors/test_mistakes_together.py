@@ -101,7 +101,7 @@ def test_contradictory_facts_are_noted_and_never_refused(tmp_path: Path):
 def test_an_edition_out_of_force_is_noted_and_never_refused():
     notes = noted(str(EXAMPLE), "--edition", "wt-2023")
     (note,) = [note for note in notes if note["id"] == "edition-not-in-force"]
-    assert "wt-2023 did not govern decisions of 20 May 2013" in note["text"]
+    assert "wt-2023 did not apply to decisions on 20 May 2013" in note["text"]
     assert all(n["id"] != "edition-not-in-force" for n in noted(str(EXAMPLE)))
 
 

@@ -30,20 +30,20 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     "known_for_recent_concern": {"yes": "family was known to", "no": "family was not known to"},
     "outcome": {"died": "died", "harmed": "was harmed", "not_harmed": "was not harmed"},
     "potentially_life_threatening_injury": {
-        "yes": "was a potentially life-threatening",
+        "yes": "was potentially life-threatening",
         "no": "was no potentially life-threatening",
     },
-    "long_term_impairment": {"yes": "is serious, or likely", "no": "is no serious, or likely"},
+    "long_term_impairment": {"yes": "is seriously impaired", "no": "is not seriously impaired"},
     "serious_harm_judgement": {
         "serious": "harm to be serious",
         "not_serious": "harm not to be serious",
     },
     "suspected_suicide": {"yes": "suicide is suspected", "no": "suicide is not suspected"},
     "joint_working": {
-        "concern": "may be, cause for concern about how",
-        "none_apparent": "no cause for concern about how agencies worked together has shown",
-        "clearly_none": "clear that there is no cause for concern about how",
-        "definitively_none": "proved that there is no cause for concern about how",
+        "concern": "may be, concern about how the agencies",
+        "none_apparent": "no concerns about how the agencies worked together have come",
+        "clearly_none": "is clear that the agencies worked well",
+        "definitively_none": "definitive evidence that the agencies worked well",
     },
     "detention": {
         "none": "were neither in custody nor detained",
@@ -66,27 +66,27 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "outside_england": "normally lived outside England",
     },
     "local_importance": {
-        "yes": "may raise, issues of importance in relation",
-        "no": "raises no issues of importance in relation",
+        "yes": "may raise, issues of importance to the area",
+        "no": "raises no issues of importance to the area",
     },
     "improvements_needed": {
-        "yes": "may highlight, improvements",
-        "no": "highlights no improvements",
+        "yes": "may show, that improvements",
+        "no": "shows no need for improvements",
     },
     "recurrent_themes": {
-        "yes": "may highlight, recurrent themes",
-        "no": "highlights no recurrent themes",
+        "yes": "may show, themes that keep coming back",
+        "no": "shows no themes that keep coming back",
     },
-    "panel_suggested_local_review": {"yes": "has concluded that", "no": "has not concluded that"},
+    "panel_suggested_local_review": {"yes": "has said that", "no": "has not said that"},
     "single_agency_concern": {
-        "yes": "may be, cause for concern about the actions",
-        "no": "no cause for concern about the actions",
+        "yes": "may be, concern about what one agency did",
+        "no": "no concern about what any one agency did",
     },
     "no_agency_involvement": {"yes": "that gives cause", "no": "gives no cause for concern"},
-    "multiple_areas": {"yes": "more than one local authority", "no": "only one local authority"},
+    "multiple_areas": {"yes": "agencies of more than one area", "no": "only one area's agencies"},
     "institutional_setting": {
-        "yes": "concerns an institutional setting",
-        "no": "does not concern an institutional setting",
+        "yes": "involves an institution",
+        "no": "does not involve an institution",
     },
     "national_importance": {
         "yes": "may raise, issues of national importance",
@@ -94,16 +94,19 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
     },
     "complex_issues": {"yes": "may raise, complex issues", "no": "raises no complex issues"},
     "legislative_change": {
-        "yes": "may raise, issues that need a change",
-        "no": "raises no issues that need a change",
+        "yes": "may show, that the law or guidance",
+        "no": "shows no need to change the law",
     },
-    "educated_otherwise": {"yes": "educated otherwise than at school", "no": "educated at school"},
+    "educated_otherwise": {
+        "yes": "home-educated or otherwise not at school",
+        "no": "educated at school",
+    },
     "care_or_protection_plan": {
         "yes": "were in care, or on or recently off",
         "no": "were neither in care nor on or recently off",
     },
-    "multiple_abuse_types": {"yes": "involves a range of", "no": "not involve a range of"},
-    "wider_learning": {"yes": "may be, wider learning", "no": "is no wider learning"},
+    "multiple_abuse_types": {"yes": "involves several types", "no": "not involve several types"},
+    "wider_learning": {"yes": "may be, something wider", "no": "is nothing wider"},
 }
 """For each answer to each fact, an expression that is found where it is said, and only there."""
 

@@ -160,3 +160,11 @@ def test_a_case_stays_on_one_page_in_libreoffice(tmp_path: Path):
         case = page.partition(f"{entry.heading}\n")[2].partition("\nCase ")[0]
         assert case.count("☒") == len(entry.items)
         assert case.count("☐") == sum(len(one.boxes) - 1 for one in entry.items)
+
+
+@SHEETS
+def test_editions_that_decide_alike_have_no_question_and_the_sheet_says_why(sheet):
+    said = read("text", sheet(drill(Plan(("wt-2023", "wt-2026"), "borderline", 6, 21))))
+    assert "no answers make these editions decide differently" in said
+    assert "has not been read" in said
+    assert "CASE" not in said

@@ -83,7 +83,7 @@ def test_no_vignette_contradicts_itself():
                 "Something happened to someone.",
                 "They were not looked after by a local authority, but were in a regulated setting "
                 "or service.",
-                "There is, or may be, cause for concern about how agencies worked together.",
+                "There is, or may be, concern about how the agencies worked together.",
             ],
         ),
     ],

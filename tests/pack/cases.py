@@ -18,6 +18,7 @@ YEARS = {
     "wt-2015-transitional": 2018,
     "wt-2018": 2020,
     "wt-2023": 2024,
+    "wt-2026": 2026,
 }
 """For each edition a year in whose August it governs."""
 

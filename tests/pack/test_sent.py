@@ -174,8 +174,8 @@ def beside(made: Packed, words: str) -> str:
 @pytest.mark.parametrize(
     ("edition", "decides", "words", "limit"),
     [
-        ("wt-2015", "refer", "Tell them of the decision", date(2016, 8, 26)),
-        ("wt-2013", "no_duty_to_refer", "explanation of why", date(2014, 9, 3)),
+        ("wt-2015", "refer", "Tell them your decision", date(2016, 8, 26)),
+        ("wt-2013", "no_duty_to_refer", "explain why", date(2014, 9, 3)),
     ],
 )
 def test_what_follows_any_decision_or_a_no_is_owed_once_it_is_decided(
@@ -192,7 +192,7 @@ def test_what_follows_any_decision_or_a_no_is_owed_once_it_is_decided(
 def test_an_explanation_is_not_owed_after_a_yes():
     decided = entry(2, "decision", {"decides": "refer", "on": "2014-08-20"})
     made = recorded("1", [screening("wt-2013", "no_duty_to_refer"), decided], {}, LATER, SHELF)
-    assert beside(made, "explanation of why") == "told"
+    assert beside(made, "explain why") == "told"
 
 
 def test_what_is_open_is_not_said_to_be_owed():
@@ -259,9 +259,7 @@ def test_a_decision_that_is_not_what_the_rules_answer_says_so(
 def test_a_no_against_the_rules_is_explained_too():
     decided = entry(2, "decision", {"decides": "no_duty_to_refer", "on": "2014-08-20"})
     made = recorded("1", [screening("wt-2013", "refer"), decided], {}, LATER, SHELF)
-    (said,) = [
-        text for text in told(made, "Recommendation to the Chair") if "explanation of why" in text
-    ]
+    (said,) = [text for text in told(made, "Recommendation to the Chair") if "explain why" in text]
     assert said.endswith("Within 14 days of the decision.")
 
 
