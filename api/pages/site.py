@@ -61,6 +61,9 @@ EVERYBODY: Final[frozenset[Role]] = frozenset(ROLES)
 TEACHES: Final[frozenset[Role]] = frozenset({"trainer"})
 """For trainers, or for anybody at all where `open_teaching` is set: no case is on these pages."""
 
+REFERENCE: Final[frozenset[Role]] = frozenset({"trainer", "chair", "auditor"})
+"""For those who decide too, or for anybody where `open_teaching` is set: no case is on it."""
+
 VERIFIES: Final[frozenset[Role]] = frozenset({"auditor", "chair"})
 
 
@@ -100,7 +103,7 @@ PAGES = (
     Page("GET", "/editions/{edition}/decision-table.csv", TEACHES, editions.take_table),
     Page("GET", "/editions/{edition}/tree.svg", TEACHES, editions.take_picture),
     Page("GET", "/editions/{edition}/tree.mmd", TEACHES, editions.take_mermaid),
-    Page("GET", "/sources", TEACHES, sources.list_sources),
+    Page("GET", "/sources", REFERENCE, sources.list_sources),
     Page("GET", "/cases", READS, cases.listed),
     Page("GET", "/cases.ics", READS, cases.limits),
     Page("GET", "/agenda", READS, packing.agenda),
@@ -186,7 +189,8 @@ def form_at(page: Page, path: str) -> str:
 
 def for_anybody(page: Page, service: Service) -> bool:
     """Whether a page is for anybody at all, signed in or not."""
-    opened = page.roles is TEACHES and service.settings.open_teaching
+    teaching = page.roles is TEACHES or page.roles is REFERENCE
+    opened = teaching and service.settings.open_teaching
     return opened or page.roles is ANYBODY
 
 

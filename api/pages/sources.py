@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.law import list_warnings
 from api.pages.rendering import rendered
 from api.service.service import Service
 from api.sources.checklist import list_sources_to_check
@@ -45,6 +46,7 @@ def show_group(edition: str | None, sources: list[SourceToCheck]) -> dict[str, A
     return {
         "id": edition or "newer-law",
         "title": title,
+        "warnings": [] if edition is None else list_warnings([edition]),
         "sources": [show_source(one) for one in sources],
     }
 

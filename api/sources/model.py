@@ -57,10 +57,14 @@ class Statement:
         return tuple(dict.fromkeys(replace(one, words=None) for one in read))
 
     @property
-    def order(self) -> tuple[bool, int, int]:
-        """Where it stands: what rests on nothing better first, then by consequence."""
-        rank = -1 if self.for_referral else KINDS.index(self.kind)
-        return bool(self.backing), rank, -self.strength
+    def order(self) -> tuple[bool, bool, int, int]:
+        """Where it stands: what decides first, of that what rests on nothing better, then the rest.
+
+        Among these by consequence.
+        """
+        place = KINDS.index(self.kind)
+        rank = -1 if self.for_referral else place
+        return place >= KINDS.index("note"), bool(self.backing), rank, -self.strength
 
     @property
     def strength(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from api.law import list_warnings
 from api.listing import indented
 from api.sources.model import SourceToCheck
 from api.sources.wording import (
@@ -28,6 +29,8 @@ def lay_out_sources(sources: tuple[SourceToCheck, ...]) -> str:
     for edition, ones in group_by_edition(sources):
         head = NEWER_LAW if edition is None else f"{edition}: {title_of(edition)}"
         rows += ["", *textwrap.wrap(head, WIDTH)]
+        warnings = [] if edition is None else list_warnings([edition])
+        rows += [row for said in warnings for row in indented(said)]
         rows += [row for one in ones for row in ("", *lay_out_source(one))]
     return "\n".join(rows if sources else [NO_SOURCES])
 

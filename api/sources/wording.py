@@ -16,8 +16,8 @@ ABOUT = (
     " project's tracker."
 )
 ORDER = (
-    "The latest edition comes first. In each edition, what rests on nothing better comes first,"
-    " the most consequential at the top. A source of several editions stands under the latest."
+    "The latest edition comes first. In each edition, what decides most and rests on nothing better"
+    " is at the top, and notes come last. A source of several editions stands under the latest."
 )
 QUESTION = "Does the text say this, and with what force?"
 NEWER_LAW = "Newer law"

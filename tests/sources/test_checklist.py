@@ -148,10 +148,15 @@ def test_a_source_that_nothing_names_is_not_listed():
 
 
 def test_a_rule_with_a_better_source_comes_after_one_without():
-    found = statements_on(doubted("criterion", "not_encoded", backed=("criterion",)))
-    assert [one.kind for one in found] == ["not_encoded", "criterion"]
+    found = statements_on(doubted("criterion", "notice", backed=("criterion",)))
+    assert [one.kind for one in found] == ["notice", "criterion"]
     assert found[1].backing == (Cited("An Act", None, "confirmed"),)
     assert "Also rests on An Act (" in describe_statement(found[1])
+
+
+def test_what_decides_comes_before_what_is_only_said():
+    found = statements_on(doubted("criterion", "note", backed=("criterion",)))
+    assert [one.kind for one in found] == ["criterion", "note"]
 
 
 def test_of_two_sources_the_one_that_decides_more_comes_first():
