@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from api.training.stated import changed, known
-from criteria.examples import read_examples
+from criteria.examples import Example, read_examples
 from criteria.shelf import shelf, toml
 
 PUBLISHED = Path(__file__).parent / "published.toml"
@@ -18,9 +19,11 @@ PUBLISHED = Path(__file__).parent / "published.toml"
 class Scenario:
     """A case to teach with: what happened in a sentence or two, and what it teaches.
 
-    `edition` is the one that a worked example belongs to; a published case is shown under all.
+    `edition` is the one that a worked example belongs to, `also_under` those in which it holds
+    unchanged; a published case is shown under all.
     `judged` is what people judged in it: a comparison takes facts alone, so that stays open there.
     `source` is where a published case is told of; `inferred` are its facts that are not told there.
+    `under`, `on` and `decided` are the guidance, the day and the decision really taken, if told.
     """
 
     id: str
@@ -28,10 +31,15 @@ class Scenario:
     teaches: str
     facts: Mapping[str, str]
     edition: str | None = None
+    also_under: tuple[str, ...] = ()
     boundary: bool = False
     judged: Mapping[str, str] = field(default_factory=dict)
     source: str | None = None
     inferred: tuple[str, ...] = ()
+    under: str | None = None
+    on: date | None = None
+    day_is_inferred: bool = False
+    decided: str | None = None
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -87,10 +95,7 @@ FEW = 3
 @cache
 def library() -> Mapping[str, Scenario]:
     """Every scenario by its id: the published cases, then the worked examples by edition."""
-    found = [*published()]
-    for edition in shelf().timeline.editions:
-        found += worked(edition)
-    return {one.id: one for one in found}
+    return {one.id: one for one in (*published(), *worked().values())}
 
 
 def published() -> Iterator[Scenario]:
@@ -99,18 +104,31 @@ def published() -> Iterator[Scenario]:
         yield Scenario(**{**told, "inferred": tuple(told["inferred"])})
 
 
-def worked(edition: str) -> Iterator[Scenario]:
-    """The worked examples of an edition."""
-    for one in read_examples(shelf(), edition):
-        yield Scenario(
-            id=f"{edition}-{one.id}",
-            sentence=one.sentence,
-            teaches=one.teaches,
-            facts=known(one.facts),
-            edition=edition,
-            boundary=one.boundary,
-            judged=one.judgements,
-        )
+def worked() -> Mapping[str, Scenario]:
+    """The worked examples, each once under the first edition that it holds in."""
+    listed: dict[str, Scenario] = {}
+    for edition in shelf().timeline.editions:
+        for one in read_examples(shelf(), edition):
+            same = one.model_dump_json()
+            if same in listed:
+                also = (*listed[same].also_under, edition)
+                listed[same] = replace(listed[same], also_under=also)
+            else:
+                listed[same] = make_scenario(edition, one)
+    return listed
+
+
+def make_scenario(edition: str, one: Example) -> Scenario:
+    """A worked example as a scenario."""
+    return Scenario(
+        id=f"{edition}-{one.id}",
+        sentence=one.sentence,
+        teaches=one.teaches,
+        facts=known(one.facts),
+        edition=edition,
+        boundary=one.boundary,
+        judged=one.judgements,
+    )
 
 
 def found(edition: str = "", theme: str = "", words: str = "") -> list[Scenario]:
@@ -122,7 +140,7 @@ def found(edition: str = "", theme: str = "", words: str = "") -> list[Scenario]
     return [
         one
         for one in library().values()
-        if (not edition or one.edition in (None, edition))
+        if (not edition or edition in (one.edition or edition, *one.also_under))
         and (not theme or theme in one.themes)
         and all(word in f"{one.sentence} {one.teaches}".casefold() for word in wanted)
     ]

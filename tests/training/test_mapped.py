@@ -73,10 +73,11 @@ def test_the_presumption_about_joint_working_is_seen_to_move():
     harmed = "the child was harmed"
     assert found == {
         "lscb-2006": [],
-        "wt-2013": [(harmed, "none has shown itself"), (harmed, "not known")],
-        "wt-2015": [(harmed, "it is clear that there is none")],
-        "wt-2018": [(harmed, "it is proved that there is none")],
+        "wt-2013": [(harmed, "no concern so far"), (harmed, "not known")],
+        "wt-2015": [(harmed, "it is clear there is none")],
+        "wt-2018": [(harmed, "there is definitive evidence of none")],
         "wt-2023": [],
+        "wt-2026": [],
     }
 
 
