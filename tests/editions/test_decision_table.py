@@ -113,10 +113,15 @@ def test_a_cell_says_what_is_presumed_and_what_must_be_judged():
 
 
 def test_a_way_that_no_answer_will_do_for_is_no_row():
-    """In a known family it is a death that may be considered serious, never harm."""
-    considered = [row for row in table("wt-2023") if "known_for_recent_concern" in row.cells]
-    assert considered
-    assert all(list(row.cells["outcome"]) == ["died"] for row in considered)
+    """An order of deprivation of liberty counts at 16 or 17 and at no other age."""
+    order = [
+        row
+        for row in table("wt-2015")
+        if "deprivation_of_liberty" in row.cells.get("detention", {})
+    ]
+    custody = [row for row in order if row.ground == "custody-limb"]
+    assert custody
+    assert all(list(row.cells["age_group"]) == ["16_or_17"] for row in custody)
 
 
 def test_an_answer_must_do_for_every_criterion_of_a_way_and_be_judged_for_each():

@@ -104,8 +104,8 @@ def test_a_duty_that_comes_is_told_though_no_referral_moves(server: Running):
     death = "age_group=under_16&abuse_or_neglect=not_suspected&outcome=died"
     with visiting(server, "trainer") as trainer:
         told = text_of(trainer.get(f"/compare?{death}&looked_after=yes&was=looked_after.no"))
-        assert "It moves 5 of 5 editions" in told
-        assert told.lower().count("now must: notify the death of a looked-after child") == 10
+        assert "It moves 6 of 6 editions" in told
+        assert told.lower().count("now must: notify the death of a looked-after child") == 12
         told = text_of(trainer.get(STATES["nothing-moved"]))
         assert "No edition’s referral, force or duties move" in told
 

@@ -46,10 +46,10 @@ def test_it_stops_where_nothing_could_change_a_duty_and_says_so(visitor: Visitor
 def test_a_question_says_why_it_is_asked_and_who_may_know(visitor: Visitor):
     reference = visitor.begin()
     page = text_of(visitor.get(f"/cases/{reference}/questions/outcome"))
-    assert "Children Act 2004, section 16C(1) [confirmed]" in page
+    assert "Children Act 2004, section 16C(1) [official]" in page
     assert "Not known yet – ask children's social care, the police or the hospital" in page
     assert FACTS["outcome"].help in page
-    assert "single: read in one copy only" in page
+    assert "single: read in one copy" in page
 
 
 def test_a_question_on_which_no_criterion_rests_says_so(visitor: Visitor):
@@ -116,7 +116,7 @@ def test_answers_that_contradict_one_another_are_noted_and_not_refused(visitor: 
     reference = visitor.begin()
     reply = visitor.answer(reference, outcome="harmed", suspected_suicide="yes")
     assert reply.status_code == 200
-    assert "check both answers" in text_of(visitor.get(f"/cases/{reference}/answers"))
+    assert "Check both answers" in text_of(visitor.get(f"/cases/{reference}/answers"))
 
 
 def test_two_windows_lose_nothing_of_each_other_s(visitor: Visitor):

@@ -138,7 +138,7 @@ def test_where_two_editions_are_arguable_both_answers_and_their_clocks_stand(
     page = text_of(visitor.get(f"/cases/{reference}/history"))
     engine = page.partition("What the engine answers")[2].partition("What people decided")[0]
     assert "Two editions are arguable for this decision, and both answers stand" in engine
-    assert "Refer A serious case review is due here" in engine
+    assert "Refer The case meets a test for a serious case review here" in engine
     assert "Refer elsewhere: it is for another area" in engine
 
 

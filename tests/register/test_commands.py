@@ -83,7 +83,8 @@ def test_an_export_of_one_panel_is_of_that_panel(here: Place):
 
 
 def test_replay_decides_again_and_says_what_differs(here: Place):
-    version = f"wt-2018 1.1.0 ({shelf().volume('wt-2018').digest[:16]})"
+    volume = shelf().volume("wt-2018")
+    version = f"wt-2018 {volume.ruleset.version} ({volume.digest[:16]})"
     assert told(run("replay")) == (f"under {version}: 1\n1 screenings decided again: none differ\n")
     printed = told(run("replay", "--edition", "wt-2013"))
     assert "default 2026-1 entry 1: undetermined, now" in printed

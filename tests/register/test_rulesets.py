@@ -17,6 +17,7 @@ from criteria.versions import unpack_version
 from tests.register.conftest import screened
 from tests.register.places import CHAIR, Opened, Place
 
+NUMBER = shelf().volume("wt-2018").ruleset.version
 NOWHERE = {"id": "wt-2018", "version": "0.0.1", "digest": "0" * 64}
 
 
@@ -94,7 +95,7 @@ def test_a_screening_whose_rules_are_nowhere_is_noted_when_it_is_opened(
     assert verified_here(kept.register).findings == ()
     found = verified_here(kept.register, opening=True)
     assert found.findings == ()
-    assert found.notes == ("1 screened by rules that are not kept here: wt-2018 1.1.0",)
+    assert found.notes == (f"1 screened by rules that are not kept here: wt-2018 {NUMBER}",)
 
 
 def test_a_back_up_has_the_rules(kept: Opened, tmp_path: Path):

@@ -141,7 +141,7 @@ def test_a_case_comes_back_if_any_edition_reaches_the_outcome(client: httpx.Clie
     [
         ({"editions": []}, ["/editions"]),
         ({"editions": ["wt-2015", "wt-2051"]}, ["/editions/1"]),
-        ({"editions": ["wt-2015"] * 7}, ["/editions"]),
+        ({"editions": ["wt-2015"] * 8}, ["/editions"]),
         ({"outcomes": []}, ["/outcomes"]),
         ({"outcomes": ["refers", "undetermined"]}, ["/outcomes/0"]),
         ({"detail": "ful"}, ["/detail"]),
