@@ -9,9 +9,10 @@ from api.wording import FORCES, WEIGHTS
 from criteria.clocks import Clock, Limit
 from criteria.conditions import Condition
 from criteria.facts import Fact, Trigger
-from criteria.rulesets import Changeable, Message, Notice, Ruleset, Source
+from criteria.rulesets import Changeable, Message, Note, Notice, Ruleset, Source
 from criteria.versions import Volume
 from criteria.words import UNKNOWN
+from criteria.writing import day
 
 
 def explained(volume: Volume) -> str:
@@ -51,7 +52,8 @@ def determinations(ruleset: Ruleset) -> Iterator[str]:
         gate = f", none unless {gates} is met" if gates else ""
         yield from indented(f"otherwise {one.otherwise.force}{gate}")
         yield from indented(f"who: {one.duty_holder}; decided by: {one.decision_maker}")
-        for status, action in one.action:
+        told = ((status, action) for status, action in one.action if action)
+        for status, action in told:
             yield from indented(f"{status.replace('_', ' ')}: {action}")
         if one.due is not None:
             yield from limit(one.due)
@@ -110,11 +112,25 @@ def notes(ruleset: Ruleset, told: Mapping[str, Message]) -> Iterator[str]:
         yield ""
         yield from indented(f"{name}{triggers(one.when)}", 0)
         if isinstance(one, Notice):
-            yield from indented(f"{FORCES[one.force]}, {one.whether}: {one.to}")
+            follows = f"after the decision on {one.of}" if one.of else "after the decision"
+            yield from indented(f"{FORCES[one.force]}, {follows}, {one.whether}: {one.to}")
+        if isinstance(one, Note):
+            yield from indented(place_note(one))
         yield from indented(one.text)
         if isinstance(one, Notice) and one.due is not None:
             yield from limit(one.due)
         yield from cited(one.sources, one)
+
+
+def place_note(note: Note) -> str:
+    """Where a note stands, and the days of the decisions it is about."""
+    days = [
+        f"{word} {day(found)}"
+        for word, found in (("from", note.decided_from), ("until", note.decided_until))
+        if found is not None
+    ]
+    about = f"of decisions {' '.join(days)}" if days else ""
+    return "; ".join(said for said in ("stands first" if note.first else "", about) if said)
 
 
 def triggers(when: tuple[Trigger, ...]) -> str:
