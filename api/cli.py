@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 import click
 
 from api import explain as explaining
-from api import guarding, listing, safekeeping
+from api import guard, listing, safekeeping
 from api.casefile import read_case
 from api.demo import demo
 from api.diff import diff
@@ -69,7 +69,7 @@ def main() -> None:
     """Decide whether a child's case must be referred for review, and why.
 
     Case facts go in; a referral decision comes out, with its rationale, under the Regulations of
-    2006 or an edition of Working Together to Safeguard Children (2013, 2015, 2018, 2023).
+    2006 or an edition of Working Together to Safeguard Children (2013, 2015, 2018, 2023, 2026).
     """
 
 
@@ -206,7 +206,7 @@ def verify_(edition: str | None, examples: bool, form: str) -> None:
     if examples:  # the other commands need not wait for either import
         from engine.guard import guard_edition
 
-        show_verified(map(guard_edition, names), guarding.describe_guard, form)
+        show_verified(map(guard_edition, names), guard.describe_guard, form)
     else:
         from engine.verify import verify
 
