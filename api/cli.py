@@ -199,7 +199,8 @@ def explain(edition: str, version: str | None, form: str) -> None:
 def verify_(edition: str | None, examples: bool, form: str) -> None:
     """Hold the compiled rules of EDITION, or of all, to their meaning; 1 if they differ.
 
-    With --examples, make each small change of the rules and name every one that no worked example
+    With --examples, make each small change of a criterion, determination or consideration (not of
+    time limits, notes or notices) and name every one that no worked example
     would notice, with the example to add; 1 while there is one.
     """
     names = shelf().timeline.editions if edition is None else (edition,)

@@ -9,6 +9,7 @@ import click
 
 from api import differing, markdown, text
 from api.ended import mended_by_caller
+from api.law import list_warnings
 from engine.differences import Differences, differences
 
 FORMATS = click.Choice(["text", "json", "md"])
@@ -35,8 +36,11 @@ def told(found: Differences, form: str) -> str:
         return json.dumps(differing.data(found), ensure_ascii=False, indent=2)
     head = f"{found.editions[0]} and {found.editions[1]}: every difference"
     said, sections = differing.summary(found), differing.sections(found)
+    warnings = list_warnings(found.editions)
     if form == "md":
-        rows = [f"# {head}", "", markdown.escaped(said), *markdown.laid_out(sections)]
+        escaped = [row for one in warnings for row in (markdown.escaped(one), "")]
+        rows = [f"# {head}", "", *escaped, markdown.escaped(said), *markdown.laid_out(sections)]
     else:
-        rows = [head, "", *textwrap.wrap(said, text.WIDTH), *text.laid_out(sections)]
+        first = [row for one in warnings for row in (*textwrap.wrap(one, text.WIDTH), "")]
+        rows = [head, "", *first, *textwrap.wrap(said, text.WIDTH), *text.laid_out(sections)]
     return "\n".join(rows)

@@ -26,6 +26,7 @@ from criteria.decisions import Decision, Determined, Finding, Noted, Notified, W
 from criteria.rulesets import Ruleset
 from criteria.versions import Volume
 from criteria.words import NOT_MET, UNDETERMINED, UNKNOWN, Weight
+from engine.dates import NEWER_LAW
 
 FIRST, NEEDED, FOLLOWS = (
     "Read this first",
@@ -180,8 +181,8 @@ class Outline:
 
 
 def find_first_notes(decision: Decision, ruleset: Ruleset) -> tuple[Noted, ...]:
-    """The notes of a decision that its ruleset puts before everything else."""
-    first = {name for name, rule in ruleset.notes.items() if rule.first}
+    """The notes of a decision to be read before everything else: the law may be another."""
+    first = {name for name, rule in ruleset.notes.items() if rule.first} | {NEWER_LAW}
     return tuple(one for one in decision.notes if one.id in first)
 
 

@@ -29,7 +29,7 @@ def resolved(name: str, read: Read, trail: tuple[str, ...] = ()) -> Table:
     own = dict(read(name))
     inherited: Table = {section: {} for section in SECTIONS}
     for base in own.pop("builds_on", []):
-        taken = resolved(base["on"], read, (*trail, name))
+        taken = drop_changes(resolved(base["on"], read, (*trail, name)))
         leave(name, taken, base.get("without", {}))
         regrade(name, taken, base.get("regrade"))
         taken = renamed(taken, base)
@@ -63,6 +63,22 @@ def leave(name: str, taken: Table, without: Mapping[str, Any]) -> None:
             if not (isinstance(why, str) and why.strip()):
                 raise RulesetError(f"{name}: leaves {section}.{key} behind and does not say why")
             del taken[section][key]
+
+
+def drop_changes(taken: Table) -> Table:
+    """What a base brings, without what the base itself changed of its own bases."""
+    dropped: Table = {**taken}
+    for section in MUST_SAY:
+        rules = taken[section].items()
+        dropped[section] = {key: without_change(rule) for key, rule in rules}
+    if "referral" in taken:
+        dropped["referral"] = without_change(taken["referral"])
+    return dropped
+
+
+def without_change(rule: Table) -> Table:
+    """A rule without the word on what it changed."""
+    return {word: said for word, said in rule.items() if word != "changed"}
 
 
 def regrade(name: str, taken: Table, rule: Table | None) -> None:

@@ -78,9 +78,8 @@ class Timeline(Plain):
                 raise ValueError(f"the period from {following.from_} is out of order")
         named = {edition for period in self.periods for edition in period.editions}
         if named != set(self.editions):
-            raise ValueError(
-                "the periods do not name the editions on the shelf, each at least once"
-            )
+            odd = ", ".join(sorted(named ^ set(self.editions)))
+            raise ValueError(f"`editions` and `periods` do not name the same editions: {odd}")
         return self
 
     def governs(self, edition: str, on: date, area_switch: date | None) -> bool:

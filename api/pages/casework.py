@@ -19,6 +19,7 @@ from api.register.stands import Said, answering, corrected, made_in, unanswered
 from api.service.recording import MAY_RECORD, by
 from api.service.service import Service
 from api.wording import title_of
+from engine.dates import NEWER_LAW
 
 Told = Mapping[str, Any]
 """An entry as the register shows it."""
@@ -79,6 +80,16 @@ class Case:
     def answers(self) -> list[Told]:
         """What the engine decided in each screening that stands."""
         return [one["content"]["decision"] for one in self.screenings]
+
+    @property
+    def warnings(self) -> list[str]:
+        """What must be read before the answers that stand, each once."""
+        found: list[str] = []
+        for answer in self.answers:
+            notes = self.rulesets.of(answer).ruleset.notes
+            first = {name for name, rule in notes.items() if rule.first} | {NEWER_LAW}
+            found += [note["text"] for note in answer["notes"] if note["id"] in first]
+        return list(dict.fromkeys(found))
 
     @property
     def departs_from(self) -> list[str]:

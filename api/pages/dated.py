@@ -20,7 +20,11 @@ LABELS: Mapping[str, tuple[str, str]] = {
         "When is the decision made?",
         "The day the decision was made, or will be. It tells which guidance applies.",
     ),
-    "incident": ("When did the incident happen?", "The day of the death or harm."),
+    "incident": (
+        "When did the incident happen?",
+        "The day of the death or harm. Under Working Together 2023 and 2026 the 15 working days of"
+        " the rapid review also run from here.",
+    ),
     "authority_aware": (
         "When did the local authority become aware?",
         "Five working days to notify run from here.",
@@ -31,7 +35,8 @@ LABELS: Mapping[str, tuple[str, str]] = {
     ),
     "notified_panel": (
         "When was the national Panel notified?",
-        "The rapid review is due 15 working days later.",
+        "The 15 working days of the rapid review run from here, by one reading. The earlier"
+        " counts.",
     ),
     "area_switch": (
         "When did your area’s new arrangements begin?",

@@ -38,24 +38,33 @@ class StillOpen:
     """What could still settle something: facts, the best to ask first, and judgements.
 
     `presumed` are the facts that a rule presumes while they are not known: nobody needs them, but
-    an answer could still change a duty, so they are offered once the questions stop.
+    an answer could still change a duty, so they are offered once the questions stop. `noted` are
+    those that settle nothing and that a note asks to find out.
     """
 
     facts: tuple[str, ...]
     judgements: tuple[NeedsJudgement, ...]
     presumed: tuple[str, ...]
+    noted: tuple[str, ...] = ()
 
     def unasked(self, given: Given) -> tuple[str | None, str | None]:
         """The fact to ask next, or else the judgement; neither when there is no more to ask."""
         facts = [one for one in self.facts if one not in given.facts]
         names = [one.criterion for one in self.judgements]
         left = [one for one in names if one not in given.judgements]
+        if not facts and not left:
+            facts = self.list_unasked_notes(given)
         return (facts[0], None) if facts else (None, left[0] if left else None)
+
+    def list_unasked_notes(self, given: Given) -> list[str]:
+        """The facts that a note asks to find out and nobody was asked."""
+        return [one for one in self.noted if one not in given.facts]
 
     def left(self, given: Given) -> int:
         """How many questions there are still to ask."""
         names = [one.criterion for one in self.judgements if one.criterion not in given.judgements]
-        return len([one for one in self.facts if one not in given.facts]) + len(names)
+        facts = [one for one in self.facts if one not in given.facts]
+        return len(facts) + len(names) + len(self.list_unasked_notes(given))
 
 
 def decided_as(edition: str, given: Given) -> Decision:
@@ -79,7 +88,8 @@ def still_open_in(editions: Sequence[str], given: Given) -> StillOpen:
     judgements = {one.criterion: one for every in found for one in every.judgements}
     facts = tuple(ranked(found, given))
     presumed = dict.fromkeys(name for one in editions for name in presumed_in(one, given))
-    return StillOpen(facts, tuple(judgements.values()), tuple(presumed))
+    noted = dict.fromkeys(name for one in editions for name in find_noted_facts(one, given))
+    return StillOpen(facts, tuple(judgements.values()), tuple(presumed), tuple(noted))
 
 
 def ranked(found: Sequence[NextQuestions], given: Given) -> list[str]:
@@ -141,7 +151,30 @@ def weighed_facts(edition: str) -> list[str]:
     return [name for name in shelf().vocabulary.facts if name in rests]
 
 
-def asked_facts(edition: str) -> list[str]:
-    """Every fact that an edition looks at, in its order: the whole form."""
+def settling_facts(edition: str) -> list[str]:
+    """Every fact that a rule of an edition rests on, in its order."""
     rests = {when.fact for when in shelf().volume(edition).ruleset.conditions().values()}
     return [name for name in shelf().vocabulary.facts if name in rests]
+
+
+def asked_facts(edition: str) -> list[str]:
+    """Every fact that an edition asks for, in its order: the whole form."""
+    asked = {*settling_facts(edition), *list_noted_facts(edition)}
+    return [name for name in shelf().vocabulary.facts if name in asked]
+
+
+def list_noted_facts(edition: str) -> dict[str, str]:
+    """The facts that only a note asks to find out, each with the name of the note."""
+    settling = settling_facts(edition)
+    return {
+        one.fact: name
+        for name, note in shelf().volume(edition).ruleset.notes.items()
+        for one in note.when
+        if one.fact and one.fact not in settling and one.status == (UNKNOWN,)
+    }
+
+
+def find_noted_facts(edition: str, given: Given) -> list[str]:
+    """The facts that a note of the decision on these answers asks to find out."""
+    told = {note.id for note in decided_as(edition, given).notes}
+    return [fact for fact, note in list_noted_facts(edition).items() if note in told]

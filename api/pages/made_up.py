@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from api.pages.guide import asked_facts
+from api.pages.guide import settling_facts
 from api.pages.wording import with_quotation_marks
 from api.training.mapped import AXES
 from api.training.stated import PARTS, Stated, stated
@@ -37,7 +37,7 @@ def mistaken(problem: Problem) -> str:
 
 def groups(case: Stated) -> list[tuple[str, list[dict[str, Any]]]]:
     """The questions of the form: those on which a duty can rest in these editions, and the rest."""
-    settling = {name for edition in case.editions for name in asked_facts(edition)}
+    settling = {name for edition in case.editions for name in settling_facts(edition)}
     facts = shelf().vocabulary.facts
     return [
         ("Questions", [asked(case, name) for name in facts if name in settling]),

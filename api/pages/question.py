@@ -8,6 +8,7 @@ from typing import Any
 
 from api.pages.answering import Answer, answer_in, must_say_why
 from api.pages.dated import Mistake, typed_as
+from api.pages.guide import list_noted_facts
 from api.pages.wording import with_quotation_marks
 from api.register.working import Working
 from api.wording import begun, listed, quoted_place
@@ -30,7 +31,7 @@ class Why:
 
 
 def why_asked(editions: Sequence[str], fact: str) -> list[Why]:
-    """The criteria and considerations that rest on a fact, in any of these editions."""
+    """The criteria and considerations that rest on a fact, or the note that asks to find it out."""
     found = [one for edition in editions for one in resting_on(edition, fact)]
     return list(dict.fromkeys(found))
 
@@ -43,6 +44,8 @@ def resting_on(edition: str, fact: str) -> Iterator[Why]:
         if rule.when.fact == fact:
             sources = cited(ruleset.sources, rule.sources)
             yield Why(rule.title, tuple(told(one) for one in sources))
+    if note := ruleset.notes.get(list_noted_facts(edition).get(fact, "")):
+        yield Why(note.text, tuple(told(one) for one in cited(ruleset.sources, note.sources)))
 
 
 def told(source: Cited) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.law import list_warnings
+from api.law import describe_law
 from api.pages.rendering import rendered
+from api.register.times import today
 from api.service.service import Service
 from api.sources.checklist import list_sources_to_check
 from api.sources.model import SourceToCheck
@@ -33,6 +34,7 @@ async def list_sources(service: Service, request: Request) -> Response:
         request,
         "sources.html",
         about=ABOUT,
+        law=describe_law(today()),
         order=ORDER,
         question=QUESTION,
         nothing=NO_SOURCES,
@@ -46,7 +48,7 @@ def show_group(edition: str | None, sources: list[SourceToCheck]) -> dict[str, A
     return {
         "id": edition or "newer-law",
         "title": title,
-        "warnings": [] if edition is None else list_warnings([edition]),
+        "editions": [] if edition is None else [edition],
         "sources": [show_source(one) for one in sources],
     }
 

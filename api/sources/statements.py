@@ -34,13 +34,19 @@ def list_determinations(ruleset: Ruleset) -> Iterator[Statement]:
             "determination",
             name,
             one.title,
-            one.action.met,
+            describe_action(one),
             found,
             force=force,
             for_referral=referral,
         )
         for text, sources in read_clocks(ruleset.sources, one.due):
             yield Statement("clock", name, one.title, text, sources, force=force)
+
+
+def describe_action(one: Determination) -> str:
+    """What a determination says is to be done; where a power is left, also what may be."""
+    left = f" {one.action.not_met}" if one.otherwise.force == "may" else ""
+    return f"{one.action.met}{left}"
 
 
 def find_force(determination: Determination) -> Force | None:

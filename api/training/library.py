@@ -62,6 +62,7 @@ def either(*some: Holds) -> Holds:
     return lambda facts: any(one(facts) for one in some)
 
 
+SERVICES = ("service_only_child_in_its_care", "service_only_child_with_others")
 AWAY = ("elsewhere_in_england", "outside_england")
 
 THEMES: Mapping[str, tuple[str, Holds]] = {
@@ -70,7 +71,7 @@ THEMES: Mapping[str, tuple[str, Holds]] = {
     "joint-working": ("How agencies worked together", has("joint_working")),
     "suspicion": ("No abuse or neglect suspected", has("abuse_or_neglect", "not_suspected")),
     "link": ("Whether abuse or neglect played a part", has("link_to_abuse_or_neglect")),
-    "services": ("What a service did or failed to do", has("abuse_or_neglect_by")),
+    "services": ("What a service did or failed to do", has("abuse_or_neglect_by", *SERVICES)),
     "suicide": ("Suspected suicide", has("suspected_suicide", "yes")),
     "detention": ("Custody and detention", lambda facts: facts.get("detention", "none") != "none"),
     "care": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.pages.guide import Given, duties, still_open_in
+from api.pages.guide import Given, duties, settling_facts, still_open_in
 from criteria.shelf import shelf
 from criteria.words import UNKNOWN
 from engine.decide import decide
@@ -42,6 +42,23 @@ def test_what_is_neither_asked_nor_offered_could_not_have_changed_a_duty(one: Pl
     asked = decide(one.edition, known, judgements=given.judged)
     whole = decide(one.edition, one.example.facts, judgements=one.example.judgements)
     assert duties(asked) == duties(whole)
+
+
+SINCE_2018 = ("wt-2015-transitional", "wt-2018", "wt-2023", "wt-2026")
+
+
+@pytest.mark.parametrize("edition", SINCE_2018)
+def test_what_only_a_note_asks_to_find_out_is_asked_last_and_is_not_needed(edition: str):
+    facts = {"age_group": "16_or_17", "outcome": "died", "abuse_or_neglect": "not_suspected"}
+    given = Given({**dict.fromkeys(settling_facts(edition), UNKNOWN), **facts}, {})
+    left = still_open_in((edition,), given)
+    assert left.unasked(given) == ("known_for_recent_concern", None)
+    assert left.left(given) == 1
+    assert "known_for_recent_concern" not in left.facts
+    asked = given.answered("known_for_recent_concern", UNKNOWN)
+    assert still_open_in((edition,), asked).unasked(asked) == (None, None)
+    suspected = Given({**given.facts, "abuse_or_neglect": "suspected"}, {})
+    assert still_open_in((edition,), suspected).noted == ()
 
 
 def test_what_is_not_known_yet_is_asked_once_and_stays_needed():

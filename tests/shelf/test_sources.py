@@ -15,7 +15,7 @@ PLACE = (
     r"((box (after|in) )?(chapter|regulation|sections?|Schedule|paragraph|paras?)|p\.|from p\.)"
     r" ?[0-9][0-9A-Za-z.()-]*"
 )
-PIECE = rf"{PLACE}( (paragraph|and|to) ?[0-9A-Z(][0-9a-zA-Z.()]*)*"
+PIECE = rf"{PLACE}( (paragraph|and|to|and fn) ?[0-9A-Z(][0-9a-zA-Z.()]*)*"
 HEADING = "glossary|serious case reviews|notifiable incidents|3 and 78"
 PINPOINT = re.compile(rf"({PIECE}|{HEADING})(, ({PIECE}|{HEADING}))*")
 WHETHER = {

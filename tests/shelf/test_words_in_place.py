@@ -24,8 +24,10 @@ def test_a_family_that_may_be_known_is_a_note_and_no_ground(edition: str, known:
     facts = DEATH | HERE | {"abuse_or_neglect": "not_suspected", "suspected_suicide": "yes"}
     decision = decide(edition, facts | {"known_for_recent_concern": known})
     assert decision.determination("notify-panel").status == "not_met"
-    assert "check with every agency" in noted(decision)["known-family"]
-    assert "known-family" not in noted(decide(edition, facts | {"known_for_recent_concern": "no"}))
+    told = {"yes": "known-family", "unknown": "family-not-known-about"}
+    assert "heck with every agency" in noted(decision)[told[known]]
+    asked = noted(decide(edition, facts | {"known_for_recent_concern": "no"}))
+    assert not set(told.values()) & set(asked)
     assert ("not-suspected-yet-known" in noted(decision)) == (known == "yes")
 
 
