@@ -22,7 +22,7 @@ def duties(case: Packed, outline: Outline) -> Part:
     """Every duty, power and open question of one as a table; then what is no duty, in a line."""
     laid = sorted(outline.decision.determinations, key=urgency)
     rows = tuple(row(case, outline, one) for one in laid if one.force != "none")
-    none = "; ".join(one.title for one in laid if one.force == "none")
+    none = "; ".join(f"{one.title}{cite(outline, one)}" for one in laid if one.force == "none")
     lines = (Line(f"{none}.", "no duty"),) if none else ()
     table = Table("Duties and powers, the strongest first", HEADERS, rows, WIDTHS) if rows else None
     return Part(TITLE, lines, table)
@@ -33,11 +33,15 @@ def row(case: Packed, outline: Outline, one: Determined) -> tuple[str, ...]:
 
     The last cell says too what is recorded as done, and what is late or still owed.
     """
-    numbers = ", ".join(map(str, outline.shown.cite(one.sources)))
-    what = f"{one.title}: {one.action} ({numbers}){made_so(outline, one)}"
+    what = f"{one.title}: {one.action}{cite(outline, one)}{made_so(outline, one)}"
     who = f"{one.duty_holder}. {decided_by(one)}".rstrip()
     limit = f"{by_when(outline.shown, one)}{in_a_cell(of_duty(case, one))}"
     return what, force(one), who, limit
+
+
+def cite(outline: Outline, one: Determined) -> str:
+    """The numbers of the sources that a duty rests on, in brackets."""
+    return f" ({', '.join(map(str, outline.shown.cite(one.sources)))})"
 
 
 def made_so(outline: Outline, one: Determined) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from api.casefile import Asked
 from api.register.writing import decided_with
@@ -114,9 +115,24 @@ def presumed_in(edition: str, given: Given) -> Iterator[str]:
     presuming = {c.when.fact for _, c in volume.ruleset.leaves() if UNKNOWN in c.when.meets}
     for name, fact in volume.vocabulary.facts.items():
         if name in presuming and given.facts.get(name, UNKNOWN) == UNKNOWN:
-            then = (decided_as(edition, given.answered(name, answer)) for answer in fact.answers)
-            if any(duties(one) != now for one in then):
+            then = (
+                one
+                for answer in fact.answers
+                for one in answer_each_way(edition, given, name, answer)
+            )
+            if any(duties(decided_as(edition, one)) != now for one in then):
                 yield name
+
+
+def answer_each_way(edition: str, given: Given, fact: str, answer: str) -> Iterator[Given]:
+    """The answers with one more; where that is left to people, also judged either way."""
+    then = given.answered(fact, answer)
+    yield then
+    ruleset = shelf().volume(edition).ruleset
+    left = [n for n, c in ruleset.leaves() if c.when.fact == fact and answer in c.when.judgement]
+    for name, settled in product(left, (MET, NOT_MET)):
+        judged = {**given.judgements, ruleset.judgement_id(name): settled}
+        yield Given(then.facts, judged)
 
 
 def duties(decision: Decision) -> tuple[object, ...]:

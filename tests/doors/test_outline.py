@@ -62,8 +62,8 @@ def in_2023(place: str) -> str:
 
 WHERE = {
     "wt-2018": ["", WHOLE_CHAPTER, " (SI 2018/789, regulation 3)", WHOLE_CHAPTER],
-    "wt-2023": ["", in_2023("after para 342"), "", in_2023("in para 345")],
-    "wt-2026": ["", in_2023("after para 342"), "", in_2023("in para 345")],
+    "wt-2023": ["", "", "", in_2023("in para 345")],
+    "wt-2026": ["", "", "", in_2023("in para 345")],
 }
 """Where all that is weighed so stands, if it is one place."""
 

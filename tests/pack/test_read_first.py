@@ -16,7 +16,7 @@ def test_a_pack_begins_with_what_must_be_read_first():
     made = pack(packed("wt-2026", "refer"))
     assert made.front[0].title == FIRST
     assert [line.text for line in made.front[0].lines] == [NOT_READ]
-    assert made.front[0].lines[0].sources == (1,)
+    assert made.front[0].lines[0].sources[0] == 1
     later = [line.text for part in (*made.front[1:], *made.parts) for line in part.lines]
     assert NOT_READ not in later
 

@@ -179,7 +179,7 @@ def test_a_trainer_finds_what_separates_two_editions(people: People):
     page.get_by_role("link", name="wt-2013 and wt-2015", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("How two editions differ")
     section = page.locator("section").filter(
-        has=page.get_by_role("heading", level=2, name=re.compile("^Joint working"))
+        has=page.get_by_role("heading", level=2, name=re.compile("agencies worked together well"))
     )
     expect(section.get_by_text("“unless it is clear”")).to_be_visible()
     expect(section.get_by_text("“unless there is definitive evidence”")).to_be_visible()

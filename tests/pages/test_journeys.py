@@ -37,7 +37,7 @@ def test_a_death_with_neglect_suspected_is_referred(journey: Journey):
     journey.reads("Refer")
     duty = journey.page.locator(".app-duty", has_text="Notify the national Panel").first
     expect(duty).to_contain_text("MUST")
-    expect(duty).to_contain_text("The local authority of the incident")
+    expect(duty).to_contain_text("The local authority where it happened")
     expect(duty).to_contain_text("Within five working days")
     journey.record()
 
@@ -61,7 +61,7 @@ def test_what_stays_open_is_settled_two_days_later_by_a_fact(journey: Journey):
     journey.reads("Nothing more to ask for now")
     journey.go_on("See the decision")
     journey.reads("Not settled yet")
-    expect(journey.page.locator(".app-letter").first).to_contain_text("1. Is there")
+    expect(journey.page.locator(".app-letter").first).to_contain_text("1. Is the child's")
     journey.record()
     journey.page.goto(f"/cases?reference={journey.reference}")  # two days later
     journey.page.get_by_role("link", name=journey.reference).click()

@@ -86,5 +86,6 @@ def test_an_earlier_register_is_brought_forward(file: Path, tmp_path: Path):
     assert form_of(engine) == newest()
     with engine.connect() as connection:
         kept = set(connection.execute(select(rulesets.c.digest)).scalars())
-    assert kept == {one.digest for one in read_releases(shelf().folder / RELEASES)}
+    released = read_releases(shelf().folder / RELEASES)
+    assert kept == {one.digest for one in released if one.release == "0.1.0"}
     engine.dispose()

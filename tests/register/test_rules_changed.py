@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 
 from api.store.database import FILE
-from criteria.shelf import RELEASES
+from criteria.shelf import RELEASES, shelf
 from tests.pack.read_back import flat, from_docx
 from tests.pages.visiting import Visitor, text_of, visiting
 from tests.register.upgrades import CHANGES, build_release, run_release, serving_release
@@ -140,9 +140,10 @@ def later(
     return tree, folder / "data"
 
 
+NUMBER = shelf().volume("wt-2018").ruleset.version
 OF_TODAY = (
     r"(Decision of|Screened under|The edition was named)[^<\"]*",
-    r" The rules have changed: version 1\.1\.0 then, version 9\.0\.0 now\.",
+    rf" The rules have changed: version {NUMBER} then, version 9\.0\.0 now\.",
     r" For this decision date, [^.]* now applies\.",
     r"DTSTAMP:\w+",
 )
@@ -156,7 +157,7 @@ def compared(told: str) -> str:
     return told
 
 
-CHANGED = "The rules have changed: version 1.1.0 then|Safeguard Children 2018, .* now applies"
+CHANGED = f"The rules have changed: version {NUMBER} then|Safeguard Children 2018, .* now applies"
 SAME = ("/cases", "/cases.ics", "/agenda", "history", "json", "html", "md", "docx", "pdf", "tree")
 
 
@@ -174,7 +175,9 @@ def test_everything_reads_as_it_was_recorded(later: tuple[Path, Path], recorded:
     assert (verified.returncode, verified.stdout.strip()[-5:]) == (0, "whole")
     replayed = run_release(tree, "register", "replay", "--data", str(data))
     assert replayed.returncode == 0, replayed.stdout
-    assert re.search(r"^under wt-2018 1\.1\.0 \([0-9a-f]{16}\): 4$", replayed.stdout, re.MULTILINE)
+    assert re.search(
+        rf"^under wt-2018 {NUMBER} \([0-9a-f]{{16}}\): 4$", replayed.stdout, re.MULTILINE
+    )
 
 
 def works_on(visitor: Visitor, references: dict[str, str]) -> None:
@@ -237,18 +240,18 @@ def test_where_nobody_has_the_rules_it_is_said_and_nothing_fails(
         works_on(visitor, recorded.references)
     assert all(one in read["/cases"] for one in recorded.references.values())
     for name in ("decided", "judged", "both"):
-        assert "We no longer have version 1.1.0 of these rules" in read[f"{name} decision"]
+        assert f"We no longer have version {NUMBER} of these rules" in read[f"{name} decision"]
         for form in ("html", "md", "docx", "json"):
-            assert flat("We no longer have version 1.1.0 of these rules") in flat(
+            assert flat(f"We no longer have version {NUMBER} of these rules") in flat(
                 read[f"{name} {form}"]
             )
     replayed = run_release(tree, "register", "replay", "--data", str(data))
     assert replayed.returncode == 1
-    assert "the rules that decided it are not here: wt-2018 1.1.0" in replayed.stdout
+    assert f"the rules that decided it are not here: wt-2018 {NUMBER}" in replayed.stdout
     assert "5 could not be decided again" in replayed.stdout
     verified = run_release(tree, "register", "verify", "--open", "--data", str(data))
     assert verified.returncode == 0
-    assert "screened by rules that are not kept here: wt-2018 1.1.0" in verified.stderr
+    assert f"screened by rules that are not kept here: wt-2018 {NUMBER}" in verified.stderr
 
 
 def test_rules_that_were_changed_in_the_register_are_not_believed(
@@ -264,7 +267,7 @@ def test_rules_that_were_changed_in_the_register_are_not_believed(
     assert re.search(r"BROKEN the kept rules [0-9a-f]{16} were changed", verified.stdout)
     with serving_release(tree, data) as server, visiting(server) as visitor:
         read = read_everything(visitor, recorded.references)
-    assert "We no longer have version 1.1.0 of these rules" in "".join(read.values())
+    assert f"We no longer have version {NUMBER} of these rules" in "".join(read.values())
 
 
 def test_work_goes_on_under_the_rules_of_today_and_nothing_of_that_is_silent(
@@ -279,7 +282,7 @@ def test_work_goes_on_under_the_rules_of_today_and_nothing_of_that_is_silent(
         assert "it was not screened again" in page
         assert "and the case was screened again with it" not in page
         page = text_of(visitor.get(f"{judged}/decision"))
-        assert "The rules have changed: version 1.1.0 then, version 9.0.0 now." in page
+        assert f"The rules have changed: version {NUMBER} then, version 9.0.0 now." in page
 
         told = {"outcome": "died", "outcome-agency": "an agency of later"}
         visitor.send(f"{decided}/questions/outcome", **told)
@@ -291,7 +294,7 @@ def test_work_goes_on_under_the_rules_of_today_and_nothing_of_that_is_silent(
         assert "This is what the rules say today." in text_of(page)
         visitor.send_from(page, f"{both}/record")
         first, second = text_of(visitor.get(f"{both}/decision")).split("This is the answer")[1:]
-        changed = "The rules have changed: version 1.1.0 then"
+        changed = f"The rules have changed: version {NUMBER} then"
         assert sorted(changed in one for one in (first, second)) == [False, True]
         history = text_of(visitor.get(f"{both}/history"))
-        assert "The rules have changed: version 1.1.0 then, version 9.0.0 now." in history
+        assert f"The rules have changed: version {NUMBER} then, version 9.0.0 now." in history

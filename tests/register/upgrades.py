@@ -133,6 +133,7 @@ def gain(law: Law) -> None:
         one["notices"]["notice-of-later"] = {
             "text": "New: a notice.",
             "sources": SOURCES,
+            "of": "local-review" if "local-review" in one["determinations"] else "notify-panel",
             "after": "either",
             "whether": "either way",
             "to": "Somebody",
