@@ -32,8 +32,9 @@ def describe_guard(found: Guarded) -> str:
         f"Unseen: {len(found.unseen)}. Seconds: {found.seconds:.1f}.",
         0,
     )
-    for name in found.wrong:
-        rows += indented(f"WRONG The rules say something else of the example `{name}`.")
+    for wrong in found.wrong:
+        rows += indented(f"WRONG The rules say something else of the example `{wrong.example}`.")
+        rows += [row for one in wrong.differences for row in indented(one, 2)]
     rows += [*list_idle(SAME, found.alter_nothing), *list_idle(JUDGED, found.judged_alone)]
     for example in group_by_example(found):
         rows += ["", *describe_example(found.edition, example)]

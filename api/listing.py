@@ -68,7 +68,7 @@ def editions_text(shown: dict[str, Any]) -> str:
     """The editions, one under the other."""
     rows: list[str] = []
     for one in shown["editions"]:
-        rows += [f"{one['id']}", *indented(one["title"]), *indented(one["in_force"]["text"])]
+        rows += [f"{one['id']}", *indented(one["title"]), *indented(f"{one['in_force']['text']}.")]
         rows += [*indented(one["about"]), *indented(describe_versions(one["versions"])), ""]
     rows += [describe_search(), "", "Newer law, not encoded:"]
     for law in shown["newer_law"]:

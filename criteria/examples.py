@@ -26,6 +26,11 @@ class Expected(Plain):
     may_become: Force | None = None
     grounds: tuple[str, ...] = Field((), strict=False)
 
+    def __str__(self) -> str:
+        stronger = f", may become {self.may_become}" if self.may_become else ""
+        on = f", on {', '.join(self.grounds)}" if self.grounds else ""
+        return f"{self.status}, force {self.force or 'open'}{stronger}{on}"
+
 
 UNNAMED = Expected(status=NOT_MET, force="none")
 """What a determination must say where an example does not name it."""
@@ -36,6 +41,9 @@ class ExpectedWeight(Plain):
 
     status: Status
     weight: Weight
+
+    def __str__(self) -> str:
+        return f"{self.status}, {self.weight}"
 
 
 class Example(Plain):

@@ -37,6 +37,14 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """An example of which the rules say something else: what it expects, and what they say."""
+
+    example: str
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Guarded:
     """How the examples of an edition guard its rules; sound if no change is unseen.
 
@@ -53,7 +61,7 @@ class Guarded:
     alter_nothing: tuple[str, ...]
     judged_alone: tuple[str, ...]
     unseen: tuple[Unseen, ...]
-    wrong: tuple[str, ...]
+    wrong: tuple[Wrong, ...]
     seconds: float
 
     @property
@@ -89,7 +97,7 @@ def guard_volume(volume: Volume, examples: Iterable[Example]) -> Guarded:
         alter_nothing=tuple(c.sentence for c in idle if not contrast.is_altered(c.ruleset)),
         judged_alone=tuple(c.sentence for c in idle if contrast.is_altered(c.ruleset)),
         unseen=tuple(one for one in proposed if one is not None),
-        wrong=tuple(one.id for one in found if one not in held),
+        wrong=tuple(describe_wrong(one, volume) for one in found if one not in held),
         seconds=round(time.perf_counter() - began, 3),
     )
 
@@ -109,6 +117,26 @@ def does_hold(example: Example, volume: Volume, ruleset: Ruleset) -> bool:
             for name, expected in example.considerations.items()
         )
     )
+
+
+def describe_wrong(example: Example, volume: Volume) -> Wrong:
+    """What the rules say otherwise than an example, thing by thing."""
+    ruleset = volume.ruleset
+    facts = volume.vocabulary.silence | example.facts
+    found = meaning.statuses(ruleset, facts, example.judgements)
+    pairs: dict[str, tuple[object, object]] = {
+        "referral": (example.referral, meaning.referral(ruleset, found))
+    }
+    for name, rule in ruleset.determinations.items():
+        pairs[name] = (example.determinations.get(name, UNNAMED), expect_outcome(rule, found))
+    for name, expected in example.considerations.items():
+        pairs[name] = (expected, expect_weight(ruleset, name, facts))
+    differences = (
+        f"{name}: the example expects {expected}, the rules say {said}."
+        for name, (expected, said) in pairs.items()
+        if expected != said
+    )
+    return Wrong(example.id, tuple(differences))
 
 
 def propose_examples(

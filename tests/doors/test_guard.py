@@ -10,7 +10,7 @@ import pytest
 
 import engine.guard
 from criteria.decisions import as_json
-from engine.guard import Guarded, Unseen
+from engine.guard import Guarded, Unseen, Wrong
 from tests.doors.cases import EDITIONS
 from tests.doors.program import command, flat, program
 
@@ -35,7 +35,7 @@ HOLE = Unseen("A rule: a change.", EXAMPLE, ("Both cannot be true.",))
 FOUND = {
     "sound": SOUND,
     "unseen": dataclasses.replace(SOUND, unseen=(HOLE,)),
-    "wrong": dataclasses.replace(SOUND, wrong=("an-example",)),
+    "wrong": dataclasses.replace(SOUND, wrong=(Wrong("an-example", ("It differs.",)),)),
 }
 
 
@@ -73,6 +73,7 @@ def test_it_tells_apart_what_alters_no_decision_and_says_how_that_is_shown(found
     assert "that can be stated now differs: A rule: a change left to people." in said
     assert "Altering no decision: 2." in said
     assert ("of the example `an-example`." in said) == bool(found.wrong)
+    assert ("It differs." in said) == bool(found.wrong)
 
 
 @pytest.mark.parametrize("found", ["unseen"], indirect=True)

@@ -228,7 +228,11 @@ def test_an_example_that_does_not_hold_is_named_and_guards_nothing():
     volume = tables.volume()
     (example,) = added([Proposed({"facts": {}, "referral": "refer"})])
     found = guard_volume(volume, [example])
-    assert (found.wrong, found.noticed) == (("added-0",), 0)
+    [wrong] = found.wrong
+    assert (wrong.example, found.noticed) == ("added-0", 0)
+    assert (
+        wrong.differences[0] == "referral: the example expects refer, the rules say undetermined."
+    )
     assert not found.sound
 
 
