@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.law import describe_law
 from api.pages.calendar import calendar
 from api.pages.dated import SHORT
 from api.pages.rendering import rendered, sent
@@ -76,6 +77,7 @@ async def listed(service: Service, request: Request) -> Response:
     return rendered(
         request,
         "cases.html",
+        law=describe_law(today()),
         rows=[row(one, now) for one in shown],
         count=len(found),
         late=sum(row(one, now).late for one in found),

@@ -61,8 +61,8 @@ EVERYBODY: Final[frozenset[Role]] = frozenset(ROLES)
 TEACHES: Final[frozenset[Role]] = frozenset({"trainer"})
 """For trainers, or for anybody at all where `open_teaching` is set: no case is on these pages."""
 
-REFERENCE: Final[frozenset[Role]] = frozenset({"trainer", "chair", "auditor"})
-"""For those who decide too, or for anybody where `open_teaching` is set: no case is on it."""
+REFERENCE: Final[frozenset[Role]] = READS | TEACHES
+"""For those who read cases too, or for anybody where `open_teaching` is set: no case is on it."""
 
 VERIFIES: Final[frozenset[Role]] = frozenset({"auditor", "chair"})
 

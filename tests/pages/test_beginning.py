@@ -19,6 +19,9 @@ def test_the_page_that_somebody_sees_first_says_when_newer_law_was_looked_for(se
     with visiting(server, "trainer") as trainer:
         assert said in text_of(trainer.get("/"))
         assert said in text_of(trainer.get("/editions"))
+    with visiting(server, "chair") as chair:
+        assert said in text_of(chair.get("/cases"))
+        assert said in text_of(chair.get("/sources"))
 
 
 def test_which_guidance_governs_a_late_day_is_told_with_a_warning(visitor: Visitor):
