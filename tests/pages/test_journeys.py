@@ -65,7 +65,7 @@ def test_what_stays_open_is_settled_two_days_later_by_a_fact(journey: Journey):
     journey.record()
     journey.page.goto(f"/cases?reference={journey.reference}")  # two days later
     journey.page.get_by_role("link", name=journey.reference).click()
-    need = journey.page.locator("li", has_text="likely long-term, impairment").first
+    need = journey.page.locator("li", has_text="likely to be impaired long term").first
     need.get_by_role("link", name="Answer").click()
     agency = journey.page.get_by_label("Who told you")
     if not agency.is_visible():
