@@ -182,8 +182,13 @@ class Outline:
 
 def find_first_notes(decision: Decision, ruleset: Ruleset) -> tuple[Noted, ...]:
     """The notes of a decision to be read before everything else: the law may be another."""
-    first = {name for name, rule in ruleset.notes.items() if rule.first} | {NEWER_LAW}
+    first = list_first_notes(ruleset)
     return tuple(one for one in decision.notes if one.id in first)
+
+
+def list_first_notes(ruleset: Ruleset) -> frozenset[str]:
+    """The names of the notes that are read before everything else under an edition."""
+    return frozenset(name for name, rule in ruleset.notes.items() if rule.first) | {NEWER_LAW}
 
 
 def shared_place(weighed: Iterable[Weighed]) -> str:

@@ -81,7 +81,6 @@ def sheet(drill: Drill, title: str, answers: bool) -> Sheet:
     editions = "; ".join(title_of(edition) for edition in plan.editions)
     warnings = list_warnings(plan.editions)
     told = (SILENCE, ALIKE, graded() if answers else TICK) if drill.questions else (NO_QUESTION,)
-    (MADE_UP, f"Editions: {editions}.", f"{DIFFICULTIES[plan.difficulty]}.")
     return Sheet(
         title=title,
         about=(

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from api.credentials import Role
 from api.governing import editions_today, explain_change
+from api.outline import list_first_notes
 from api.pages.named import duties_in, notices_in
 from api.register.chain import Kind
 from api.register.checks import departed_from, left_to_people
@@ -19,7 +20,6 @@ from api.register.stands import Said, answering, corrected, made_in, unanswered
 from api.service.recording import MAY_RECORD, by
 from api.service.service import Service
 from api.wording import title_of
-from engine.dates import NEWER_LAW
 
 Told = Mapping[str, Any]
 """An entry as the register shows it."""
@@ -86,8 +86,7 @@ class Case:
         """What must be read before the answers that stand, each once."""
         found: list[str] = []
         for answer in self.answers:
-            notes = self.rulesets.of(answer).ruleset.notes
-            first = {name for name, rule in notes.items() if rule.first} | {NEWER_LAW}
+            first = list_first_notes(self.rulesets.of(answer).ruleset)
             found += [note["text"] for note in answer["notes"] if note["id"] in first]
         return list(dict.fromkeys(found))
 
